@@ -1,0 +1,1 @@
+"""Organisations, and later teams, trajectories and who may see whom."""

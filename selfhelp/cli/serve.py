@@ -1,0 +1,92 @@
+"""`selfhelp web`, `worker`, `serve` (both) and `check`."""
+
+import signal
+import subprocess
+import sys
+from types import FrameType
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from selfhelp.app import create_app
+from selfhelp.core.errors import RefusedFile, UnsafeSettings
+from selfhelp.core.settings import Settings
+from selfhelp.worker import run_worker
+
+TIMEOUT = 30
+
+
+class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """Gunicorn without configuration files: the settings are ours."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"{self.settings.bind}:{self.settings.port}",
+            "workers": self.settings.workers,
+            "threads": self.settings.threads,
+            "worker_class": "gthread",
+            "timeout": TIMEOUT,
+            # Loaded before the fork, the read-only catalogue is shared by all workers.
+            "preload_app": True,
+            "accesslog": None,
+            "loglevel": "warning",
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return create_app(self.settings)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_env()
+    except UnsafeSettings as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.command("web")
+def web_command() -> None:
+    """Serve the pages."""
+    _Gunicorn(_settings()).run()
+
+
+@click.command("worker")
+def worker_command() -> None:
+    """Run the background process."""
+    run_worker(_settings())
+
+
+@click.command("serve")
+def serve_command() -> None:
+    """Serve the pages and run the background process, as two processes that live and end together."""
+    settings = _settings()
+    children = [subprocess.Popen([sys.argv[0], name]) for name in ("web", "worker")]
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for child in children:
+            child.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    click.echo(f"Selfhelp: http://{settings.bind}:{settings.port}/  (Ctrl-C stops)")
+    children[0].wait()
+    stop(0, None)
+    for child in children:
+        child.wait()
+    sys.exit(max(0, children[0].returncode))
+
+
+@click.command("check")
+def check_command() -> None:
+    """Check settings, database, instruments and content as the web process would at its start."""
+    try:
+        create_app(_settings())
+    except (UnsafeSettings, RefusedFile) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("ready to serve")

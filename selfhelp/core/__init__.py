@@ -1,0 +1,1 @@
+"""The framework-free kernel: settings, time, files, texts, database."""

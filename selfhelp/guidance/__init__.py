@@ -1,0 +1,1 @@
+"""From what answers say, or from a theme alone, to what can come next."""

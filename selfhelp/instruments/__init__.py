@@ -1,0 +1,1 @@
+"""Published questionnaires: the catalogue, their passports, and pure scoring."""

@@ -1,0 +1,64 @@
+"""Which instruments an organisation may offer, and scoring one of them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from selfhelp.instruments.domain.instrument import Instrument
+from selfhelp.instruments.domain.passport import PermissionGiven
+from selfhelp.instruments.domain.scoring import Outcome, Responses, score
+from selfhelp.instruments.errors import NoSuchInstrument
+
+Availability = Literal["offered", "offered-in-demo", "switched-off", "awaits-permission"]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The instruments of one organisation, and why each is offered or not."""
+
+    instruments: Mapping[str, Instrument]
+    availability: Mapping[str, Availability]
+
+    def offered(self) -> list[Instrument]:
+        """Return what visitors can take, in the order of the catalogue."""
+        found = [each for slug, each in self.instruments.items() if self.availability[slug].startswith("offered")]
+        return sorted(found, key=lambda each: (each.order, each.slug))
+
+    def get(self, slug: str) -> Instrument:
+        """Return an offered instrument.
+
+        Raises:
+            NoSuchInstrument: unknown, switched off or without permission: to a visitor these are one.
+        """
+        if not self.availability.get(slug, "").startswith("offered"):
+            raise NoSuchInstrument(slug)
+        return self.instruments[slug]
+
+
+def make_catalogue(
+    instruments: Mapping[str, Instrument],
+    *,
+    switched_on: Collection[str],
+    permissions: Collection[PermissionGiven],
+    demo: bool,
+) -> Catalogue:
+    """Decide what an organisation offers.
+
+    Heavy instruments add a duty of care and wait until its coordinator switches them on. One whose owner must be asked
+    waits, outside a demo, until that permission is on record.
+    """
+    permitted = {each.slug for each in permissions}
+    availability: dict[str, Availability] = {}
+    for slug, instrument in instruments.items():
+        if instrument.heavy and slug not in switched_on:
+            availability[slug] = "switched-off"
+        elif instrument.passport.needs_permission and slug not in permitted:
+            availability[slug] = "offered-in-demo" if demo else "awaits-permission"
+        else:
+            availability[slug] = "offered"
+    return Catalogue(instruments, availability)
+
+
+def score_responses(instrument: Instrument, responses: Responses, context: Mapping[str, str]) -> Outcome:
+    """Score what a person answered; pure, nothing is kept."""
+    return score(instrument.specification, responses, context)

@@ -1,0 +1,1 @@
+"""Alembic migrations, run by `selfhelp db upgrade`. Numbers are the order of review."""

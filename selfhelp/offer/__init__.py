@@ -1,0 +1,1 @@
+"""What an organisation offers: ways to reach it, when they are open, help lines, who it is."""

@@ -1,0 +1,59 @@
+"""Hours, days and telephone numbers as people write them; used as template filters."""
+
+import re
+from datetime import datetime, time
+
+from babel.dates import format_datetime, get_day_names
+
+from selfhelp.core.i18n import Words
+from selfhelp.offer.domain.opening import Hours, Slot
+
+
+def digits(shown: str) -> str:
+    """Return what a telephone dials for a shown number."""
+    return re.sub(r"[^0-9+]", "", shown)
+
+
+def clock(at: datetime | time, words: Words) -> str:
+    """Return a time of day: `17 uur` or `9.30 uur` in Dutch, `17:00` elsewhere."""
+    if words.language != "nl":
+        return f"{at.hour}:{at.minute:02}"
+    return f"{at.hour}.{at.minute:02} uur" if at.minute else f"{at.hour} uur"
+
+
+def day(at: datetime, words: Words) -> str:
+    """Return the day as `donderdag 26 november`."""
+    return format_datetime(at, "EEEE d MMMM", locale=words.language)
+
+
+def week(hours: Hours, words: Words) -> str:
+    """Return weekly hours in one line: days with the same hours stand together."""
+    parts: list[str] = []
+    number = 0
+    while number < 7:
+        slots = hours.week.get(number, ())
+        last = number
+        while last < 6 and hours.week.get(last + 1, ()) == slots:
+            last += 1
+        if slots:
+            parts.append(f"{_days(number, last, words)} {_slots(slots, words)}")
+        number = last + 1
+    return " · ".join(parts)
+
+
+def _days(first: int, last: int, words: Words) -> str:
+    names = get_day_names("wide", locale=words.language)
+    return names[first] if first == last else words("{first} to {last}", first=names[first], last=names[last])
+
+
+def _slots(slots: tuple[Slot, ...], words: Words) -> str:
+    return words(" and ").join(f"{_short(slot.start, words)}–{_short(slot.end, words)}" for slot in slots)
+
+
+def _short(at: time, words: Words) -> str:
+    hour = at.hour or (24 if at == time(0) else 0)
+    separator = "." if words.language == "nl" else ":"
+    return f"{hour}{separator}{at.minute:02}" if at.minute or words.language != "nl" else f"{hour}"
+
+
+FILTERS = {"digits": digits, "clock": clock, "day": day, "week": week}

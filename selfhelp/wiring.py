@@ -1,0 +1,225 @@
+"""Build what the slices need from the settings: engines, instruments, and one site per organisation."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from selfhelp import __version__
+from selfhelp.care.service import list_organisations
+from selfhelp.core.db import Engines, make_engines
+from selfhelp.core.errors import Problem, RefusedFile, UnsafeSettings
+from selfhelp.core.i18n import languages
+from selfhelp.core.migration import current, head
+from selfhelp.core.resources import folder
+from selfhelp.core.settings import Settings
+from selfhelp.guidance.loader import OwnContent, read_own_content
+from selfhelp.guidance.service import Guide
+from selfhelp.instruments.domain.instrument import Instrument
+from selfhelp.instruments.loader import load_instruments
+from selfhelp.instruments.permissions_file import FILE_NAME as PERMISSIONS
+from selfhelp.instruments.permissions_file import read_permissions
+from selfhelp.instruments.service import Catalogue, make_catalogue
+from selfhelp.instruments.wording_file import owner_wording_folder
+from selfhelp.offer.domain.help_lines import HelpLine, foot_lines
+from selfhelp.offer.domain.offer import Offer
+from selfhelp.offer.loader import FILE_NAME as OFFER
+from selfhelp.offer.loader import read_help_lines, read_offer
+from selfhelp.offer.routes import HelpLines
+from selfhelp.web.site import Site
+
+_log = logging.getLogger("selfhelp.wiring")
+
+LOOK_AGAIN = 2.0
+"""Seconds between looks at an organisation's files: an edit shows without a restart."""
+
+NEUTRAL_EXIT = "https://www.wikipedia.org/"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What is the same for every organisation: instruments, own content, help lines."""
+
+    instruments: Mapping[str, Instrument]
+    problems: tuple[Problem, ...]
+    content: OwnContent
+    lines: HelpLines
+    version: str
+
+
+def read_product(settings: Settings) -> Product:
+    """Read all that ships with the product. Refused instruments are reported and left out.
+
+    Raises:
+        RefusedFile: our own content is faulty; the product must not start without help lines.
+    """
+    loaded = load_instruments(folder("selftests"), owner_wording_folder(settings.folder))
+    content = folder("content")
+    lines = HelpLines(read_help_lines(content / "help_lines.yaml"))
+    return Product(loaded.instruments, loaded.problems, read_own_content(content), lines, _product_version(settings))
+
+
+def _product_version(settings: Settings) -> str:
+    digest = sha256(__version__.encode())
+    roots = [folder(name) for name in ("templates", "static", "selftests", "service-worker", "content", "translations")]
+    for root in [*roots, owner_wording_folder(settings.folder)]:
+        for path in sorted(root.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def read_site(product: Product, root: Path, *, demo: bool) -> Site:
+    """Read the files of one organisation.
+
+    Raises:
+        RefusedFile: with every fault.
+    """
+    offer = read_offer(root, product.content.themes, product.content.checklists, product.instruments)
+    catalogue = make_catalogue(
+        product.instruments, switched_on=offer.heavy_on, permissions=read_permissions(root), demo=demo
+    )
+    profile = offer.profile
+    guide = Guide(offer, catalogue, product.content, product.lines)
+    return Site(
+        key=root.name,
+        name=profile.name,
+        neutral_name=profile.neutral_name,
+        languages=tuple(language for language in profile.languages if language in languages()),
+        register=profile.register,
+        zone=profile.zone,
+        exit_url=profile.exit_url,
+        demo=demo,
+        version=_site_version(product, root),
+        parts={Offer: offer, Catalogue: catalogue, Guide: guide, HelpLines: product.lines},
+        foot=foot_lines(product.lines, profile.country),
+    )
+
+
+def _site_version(product: Product, root: Path) -> str:
+    digest = sha256(product.version.encode() + root.name.encode())
+    for name in (OFFER, PERMISSIONS):
+        path = root / name
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()[:12]
+
+
+def fallback_site(product: Product) -> Site:
+    """Return the nameless site of error pages for hosts that nobody serves."""
+    lines: tuple[HelpLine, ...] = foot_lines(product.lines, "be-vl")
+    return Site(
+        key="",
+        name="",
+        neutral_name="",
+        languages=("nl", "en"),
+        register="u",
+        zone=ZoneInfo("Europe/Brussels"),
+        exit_url=NEUTRAL_EXIT,
+        demo=False,
+        version=product.version,
+        parts={},
+        foot=lines,
+    )
+
+
+@dataclass(slots=True)
+class Sites:
+    """All organisations by host name, read again when their files change."""
+
+    settings: Settings
+    product: Product
+    keys: tuple[str, ...]
+    _sites: dict[str, Site] = field(default_factory=dict)
+    _stamps: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _by_host: dict[str, Site] = field(default_factory=dict)
+    _looked: float = float("-inf")
+
+    def find(self, host: str) -> Site | None:
+        """Return the organisation served under `host`."""
+        if monotonic() - self._looked > LOOK_AGAIN:
+            self._looked = monotonic()
+            self._look()
+        return self._by_host.get(host)
+
+    def _look(self) -> None:
+        for key in self.keys:
+            root = self.settings.folder / key
+            stamp = tuple(_changed_at(root / name) for name in (OFFER, PERMISSIONS))
+            if self._stamps.get(key) == stamp:
+                continue
+            self._stamps[key] = stamp
+            try:
+                self._sites[key] = read_site(self.product, root, demo=self.settings.is_demo)
+            except RefusedFile as refused:
+                # The last good offer stays: a slip of the pen must not take help off the air.
+                for problem in refused.problems:
+                    _log.error("%s", problem)
+        self._by_host = {host: site for site in self._sites.values() for host in site.part(Offer).profile.hosts}
+
+
+def _changed_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Everything `create_app` puts into the application."""
+
+    settings: Settings
+    engines: Engines
+    product: Product
+    sites: Sites
+    readiness: Mapping[str, Callable[[], bool]]
+
+
+def wire(settings: Settings) -> Wiring:
+    """Build everything.
+
+    Raises:
+        UnsafeSettings: the database is not there or not migrated.
+        RefusedFile: our own content is faulty.
+    """
+    engines = make_engines(settings.database)
+    product = read_product(settings)
+    for problem in product.problems:
+        _log.error("%s", problem)
+    try:
+        with Session(engines.reader) as session:
+            keys = tuple(each.key for each in list_organisations(session))
+    except SQLAlchemyError as error:
+        raise UnsafeSettings("the database cannot be read; run `selfhelp db upgrade` first") from error
+    readiness = {"database": lambda: _database_is_ready(engines), "organisations": lambda: bool(keys)}
+    return Wiring(settings, engines, product, Sites(settings, product, keys), readiness)
+
+
+def _database_is_ready(engines: Engines) -> bool:
+    try:
+        with engines.reader.connect() as connection:
+            connection.execute(text("select 1"))
+            return current(connection) == head()
+    except SQLAlchemyError:
+        return False
+
+
+def public_paths(site: Site) -> tuple[list[str], list[str]]:
+    """Return the paths every device keeps, and all public paths of an organisation."""
+    guide = site.part(Guide)
+    core = ["/", "/help-now", "/talk", "/safe", "/offline", "/left", "/self-tests/", "/offer.json"]
+    pages = [*core, "/returning", "/about", "/privacy", "/accessibility"]
+    pages += [f"/topics/{key}" for key in guide.content.themes]
+    pages += [f"/check/{offered.checklist}" for offered in guide.offer.themes.values() if offered.checklist]
+    pages += [f"/talk/{key}" for key in guide.offer.ways]
+    pages += [f"/trainings/{key}" for key in guide.offer.modules]
+    for instrument in guide.catalogue.offered():
+        pages += [f"/self-tests/{instrument.slug}", f"/self-tests/{instrument.slug}/outcome"]
+    return core, list(dict.fromkeys(pages))

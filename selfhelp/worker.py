@@ -1,0 +1,47 @@
+"""The background process. Its clock lives in memory; what it does can be repeated harmlessly."""
+
+import logging
+import signal
+from types import FrameType
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from selfhelp.core.clock import system_clock
+from selfhelp.core.errors import RefusedFile
+from selfhelp.core.settings import Settings
+from selfhelp.wiring import read_product, read_site
+
+_log = logging.getLogger("selfhelp.worker")
+
+
+def run_worker(settings: Settings) -> None:
+    """Run until told to stop."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    scheduler = BlockingScheduler(timezone="UTC")
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        scheduler.shutdown(wait=False)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    scheduler.add_job(
+        watch_content, "cron", args=[settings], hour=4, coalesce=True, max_instances=1, misfire_grace_time=3600
+    )
+    scheduler.start()
+
+
+def watch_content(settings: Settings) -> list[str]:
+    """Tell the keeper, once a night, what ages: faulty offers, and help lines that nobody checked lately."""
+    warnings: list[str] = []
+    product = read_product(settings)
+    for root in sorted(path.parent for path in settings.folder.glob("*/offer.yaml")):
+        try:
+            read_site(product, root, demo=settings.is_demo)
+        except RefusedFile as refused:
+            warnings += [str(problem) for problem in refused.problems]
+    today = system_clock().date()
+    warnings += [f"help line {line.key} is not checked" for line in product.lines if line.is_stale(today)]
+    for warning in warnings:
+        _log.warning("%s", warning)
+    return warnings
