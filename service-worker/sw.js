@@ -1,0 +1,134 @@
+// Keeps public pages for when there is no network. Deny by default: what is not named here goes past this worker.
+// No navigation preload: Firefox 153 shows an error page offline with it.
+
+// The server puts {version, static, core, pages, variants} here; `pages` are paths without query, "" is a variant too.
+const config = "{{ config }}";
+
+const PREFIX = "pages-";
+const CACHE = PREFIX + config.version;
+const STATIC = config.static[0].split("/").slice(0, 3).join("/");
+const PATIENCE = 4000;
+const AT_ONCE = 4;
+const running = new Set();
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => event.waitUntil(obey(event.data ?? {})));
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (event.request.mode === "navigate") answerPage(event, url);
+  else if (url.pathname.startsWith(`${STATIC}/`)) answerStatic(event, url.pathname);
+  else if (/^\/(offer|self-tests\/[a-z0-9]+)\.json$/.test(url.pathname)) answerFresh(event, url, () => Response.error());
+});
+
+async function install() {
+  await Promise.all([...config.static, ...config.core].map(bring));
+  // Somebody who had every page of a variant keeps having it: a newer version must not take pages away.
+  for (const variant of await variantsKeptBefore()) await keep(config.pages, variant);
+}
+
+async function activate() {
+  await Promise.all((await ownCaches()).filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function obey({ type, variant }) {
+  if (type === "skip-waiting") await self.skipWaiting();
+  if (!config.variants.includes(variant)) return;
+  if (type === "keep") await keep(config.pages, variant);
+  if (type === "keep-core") await keep(config.core, variant);
+}
+
+function answerPage(event, url) {
+  if (!config.pages.includes(url.pathname) && !url.pathname.startsWith("/self-tests/")) return;
+  // Whoever leaves in a hurry does not wait for a network.
+  if (url.pathname === "/left") answerStatic(event, "/left");
+  else answerFresh(event, url, async () => (await find(addressOf("/offline", variantOf(url)))) ?? (await find("/offline")) ?? Response.error());
+}
+
+function answerStatic(event, address) {
+  event.respondWith(find(address).then((kept) => kept ?? fromNetwork(event, address)));
+}
+
+// The network first; a copy after a short wait, or when the server is down.
+function answerFresh(event, url, otherwise) {
+  const address = addressOf(url.pathname, variantOf(url));
+  const fresh = fromNetwork(event, isKnown(url) ? address : null);
+  event.respondWith(
+    find(address).then((kept) => {
+      if (!kept) return fresh.catch(otherwise);
+      const sound = fresh.then((response) => (response.status < 500 ? response : kept));
+      const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
+      return Promise.race([sound, waited]).catch(() => kept);
+    }),
+  );
+}
+
+function fromNetwork(event, address) {
+  const fresh = fetch(event.request);
+  if (address) event.waitUntil(fresh.then((response) => put(address, response.clone())).catch(() => false));
+  return fresh;
+}
+
+async function keep(paths, variant) {
+  const name = `${paths.length} ${variant}`;
+  if (running.has(name)) return;
+  running.add(name);
+  const queue = paths.map((path) => addressOf(path, variant));
+  const runner = async () => {
+    for (let address = queue.shift(); address; address = queue.shift()) {
+      if (!(await find(address))) await bring(address).catch(() => false);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, runner));
+  running.delete(name);
+}
+
+async function bring(address) {
+  // Without cookies: a copy can never be somebody's own page.
+  const response = await fetch(new Request(address, { credentials: "omit" }));
+  if (!(await put(address, response))) throw new Error(`not to be kept: ${address}`);
+}
+
+async function put(address, response) {
+  if (!isStorable(response) || !(await isOfThisVersion(response))) return false;
+  await (await caches.open(CACHE)).put(address, response);
+  return true;
+}
+
+function isStorable(response) {
+  const control = response.headers.get("Cache-Control") ?? "";
+  if (!response.ok || response.type !== "basic" || response.redirected) return false;
+  return /\bpublic\b/.test(control) && !/no-store|private/.test(control) && !/cookie/i.test(response.headers.get("Vary") ?? "");
+}
+
+// A page of a newer version asks for scripts and styles that this cache does not hold: it must wait for its own worker.
+async function isOfThisVersion(response) {
+  if (!response.headers.get("Content-Type")?.startsWith("text/html")) return true;
+  return (await response.clone().text()).includes(`${STATIC}/`);
+}
+
+const find = async (address) => (await caches.open(CACHE)).match(address, { ignoreVary: true });
+const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+
+// The last page of the list comes with all the others only.
+async function variantsKeptBefore() {
+  const last = config.pages.at(-1);
+  const names = (await ownCaches()).filter((name) => name !== CACHE);
+  const before = await Promise.all(names.map((name) => caches.open(name)));
+  const found = config.variants.map(async (variant) => {
+    const copies = await Promise.all(before.map((cache) => cache.match(addressOf(last, variant), { ignoreVary: true })));
+    return copies.some(Boolean) ? [variant] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+const queryOf = (url) => url.search.slice(1);
+const isKnown = (url) => config.variants.includes(queryOf(url));
+const variantOf = (url) => (isKnown(url) ? queryOf(url) : "");
+
+// The offer is the same for every variant.
+function addressOf(path, variant) {
+  return variant && path !== "/offer.json" ? `${path}?${variant}` : path;
+}

@@ -1,0 +1,94 @@
+// Scores the answers of this tab on the device and shows the passages that apply. Nothing is sent.
+
+import { arrange, nextSteps } from "../guidance.js";
+import { readOffer } from "../offer.js";
+import { score } from "../scoring.js";
+import { skippedItems } from "../skipping.js";
+import { passages, place, readKept, written } from "./passages.js";
+import { openStore, watchIdle } from "./store.js";
+
+const page = document.getElementById("outcome");
+const empty = document.querySelector("[data-empty]");
+const spec = JSON.parse(document.getElementById("spec").textContent);
+const store = openStore(spec.slug);
+
+store.expire();
+const { answers, context, isEmpty } = readKept(spec, store.read()?.a ?? {});
+if (!isEmpty) begin();
+
+function begin() {
+  const outcome = score(spec, answers, context);
+  showPassages(passages(spec, outcome));
+  for (const element of page.querySelectorAll("[data-scale]")) {
+    fillScale(element, outcome.scales[element.dataset.scale], spec.scoring.scales[element.dataset.scale]);
+  }
+  for (const each of page.querySelectorAll('[data-fill="missing"]')) each.textContent = countOpen();
+  empty.hidden = true;
+  page.hidden = false;
+  store.touch();
+  watchIdle(store, clear);
+  listen();
+  orderSteps(outcome.level);
+}
+
+function showPassages(keys) {
+  for (const each of page.querySelectorAll("[data-when]")) {
+    each.hidden = !each.dataset.when.split(" ").some((key) => keys.has(key));
+  }
+}
+
+function fillScale(element, { score: number, band, prorated }, { decimals = 0 }) {
+  const shownBand = spec.bands_shown === false ? null : band;
+  element.dataset.score = number ?? "";
+  element.dataset.band = shownBand ?? "";
+  for (const each of element.querySelectorAll("[data-band-row]")) {
+    if (each.dataset.bandRow === shownBand) each.setAttribute("aria-current", "true");
+  }
+  for (const each of element.querySelectorAll("[data-band-stretch]")) {
+    each.classList.toggle("here", each.dataset.bandStretch === shownBand);
+  }
+  for (const each of element.querySelectorAll("[data-prorated]")) each.hidden = !prorated;
+  if (number === null) return;
+  const text = written(number, decimals, document.documentElement.lang);
+  for (const each of element.querySelectorAll('[data-fill="score"]')) each.textContent = text;
+  for (const line of element.querySelectorAll("svg.scale")) {
+    line.querySelector(".marker")?.setAttribute("transform", `translate(${place(number, line.dataset)} 0)`);
+  }
+}
+
+function countOpen() {
+  const given = {};
+  spec.items.forEach(({ id }, at) => {
+    if (answers[at] !== null) given[id] = answers[at];
+  });
+  return spec.items.length - Object.keys(given).length - skippedItems(spec.scoring.skip, given).size;
+}
+
+async function orderSteps(level) {
+  const offer = await readOffer();
+  const steps = document.getElementById("steps");
+  if (steps) arrange(steps, nextSteps(offer, page.dataset.theme, level));
+}
+
+function listen() {
+  for (const each of page.querySelectorAll("[data-forget]")) {
+    each.addEventListener("click", () => {
+      store.forget();
+      clear();
+    });
+  }
+  for (const each of page.querySelectorAll("[data-print]")) {
+    each.hidden = false;
+    each.addEventListener("click", () => print());
+  }
+}
+
+// Taken out and not only hidden: what was shown must not linger in the page.
+function clear() {
+  page.remove();
+  empty.hidden = false;
+  const heading = empty.querySelector("h1");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}

@@ -1,0 +1,70 @@
+"""Fixtures that every slice's tests share: a real data folder, a real database, the real application."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.testing import FlaskClient
+
+from selfhelp.app import create_app
+from selfhelp.cli import commands
+from selfhelp.core.resources import folder
+from selfhelp.core.settings import Settings
+from selfhelp.instruments.domain.instrument import Instrument
+from selfhelp.instruments.loader import load_instruments
+
+NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+"""A Tuesday noon in Brussels, the moment at which most tests happen."""
+
+_connect = socket.socket.connect
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+
+    def connect(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        _connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder that `selfhelp demo` filled."""
+    target = tmp_path_factory.mktemp("data")
+    run = CliRunner().invoke(
+        commands, ["demo"], env={"SELFHELP_MODE": "demo", "SELFHELP_FOLDER": str(target)}, catch_exceptions=False
+    )
+    assert run.exit_code == 0, run.output
+    return target
+
+
+@pytest.fixture(scope="session")
+def settings(demo_folder: Path) -> Settings:
+    return Settings(mode="demo", folder=demo_folder)
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Flask:
+    return create_app(settings, clock=lambda: NOON)
+
+
+@pytest.fixture
+def client(app: Flask) -> Iterator[FlaskClient]:
+    """Return a client of the first demo organisation (Belgium, formal register)."""
+    with app.test_client() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def instruments() -> dict[str, Instrument]:
+    loaded = load_instruments(folder("selftests"))
+    assert not loaded.problems, "\n".join(map(str, loaded.problems))
+    return dict(loaded.instruments)
