@@ -19,7 +19,8 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (event.request.mode === "navigate") answerPage(event, url);
   else if (url.pathname.startsWith(`${STATIC}/`)) answerStatic(event, url.pathname);
-  else if (/^\/(offer|self-tests\/[a-z0-9]+)\.json$/.test(url.pathname)) answerFresh(event, url, () => Response.error());
+  else if (/^\/(offer|self-tests\/[a-z0-9]+)\.json$/.test(url.pathname))
+    answerFresh(event, url, () => Response.error());
 });
 
 async function install() {
@@ -44,7 +45,12 @@ function answerPage(event, url) {
   if (!config.pages.includes(url.pathname) && !url.pathname.startsWith("/self-tests/")) return;
   // Whoever leaves in a hurry does not wait for a network.
   if (url.pathname === "/left") answerStatic(event, "/left");
-  else answerFresh(event, url, async () => (await find(addressOf("/offline", variantOf(url)))) ?? (await find("/offline")) ?? Response.error());
+  else
+    answerFresh(
+      event,
+      url,
+      async () => (await find(addressOf("/offline", variantOf(url)))) ?? (await find("/offline")) ?? Response.error(),
+    );
 }
 
 function answerStatic(event, address) {
@@ -100,7 +106,11 @@ async function put(address, response) {
 function isStorable(response) {
   const control = response.headers.get("Cache-Control") ?? "";
   if (!response.ok || response.type !== "basic" || response.redirected) return false;
-  return /\bpublic\b/.test(control) && !/no-store|private/.test(control) && !/cookie/i.test(response.headers.get("Vary") ?? "");
+  return (
+    /\bpublic\b/.test(control) &&
+    !/no-store|private/.test(control) &&
+    !/cookie/i.test(response.headers.get("Vary") ?? "")
+  );
 }
 
 // A page of a newer version asks for scripts and styles that this cache does not hold: it must wait for its own worker.
@@ -118,7 +128,9 @@ async function variantsKeptBefore() {
   const names = (await ownCaches()).filter((name) => name !== CACHE);
   const before = await Promise.all(names.map((name) => caches.open(name)));
   const found = config.variants.map(async (variant) => {
-    const copies = await Promise.all(before.map((cache) => cache.match(addressOf(last, variant), { ignoreVary: true })));
+    const copies = await Promise.all(
+      before.map((cache) => cache.match(addressOf(last, variant), { ignoreVary: true })),
+    );
     return copies.some(Boolean) ? [variant] : [];
   });
   return (await Promise.all(found)).flat();

@@ -4,7 +4,9 @@ import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -16,6 +18,7 @@ from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
 from selfhelp.instruments.domain.instrument import Instrument
 from selfhelp.instruments.loader import load_instruments
+from tests.postgres import postgres_server
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 """A Tuesday noon in Brussels, the moment at which most tests happen."""
@@ -61,6 +64,21 @@ def client(app: Flask) -> Iterator[FlaskClient]:
     """Return a client of the first demo organisation (Belgium, formal register)."""
     with app.test_client() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def postgres_folder() -> Iterator[str]:
+    with postgres_server() as found:
+        yield found
+
+
+@pytest.fixture
+def postgres_database(postgres_folder: str) -> str:
+    """Return the address of an empty database."""
+    name = f"d{uuid4().hex}"
+    with psycopg.connect(host=postgres_folder, user="test", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"create database {name}")
+    return f"postgresql+psycopg://test@/{name}?host={postgres_folder}"
 
 
 @pytest.fixture(scope="session")

@@ -109,6 +109,7 @@ def _test_page(instrument: Instrument, reading: Reading | None = None) -> str:
         instrument=instrument,
         text=instrument.text(variant.language),
         wording=instrument.wording(variant.language),
+        skip=_specification_json(instrument, variant)["scoring"]["skip"],
         safety={each.item: each for each in instrument.specification.safety},
         option_codes=lambda item_id: option_codes(instrument.specification, item_id),
         reading=reading,

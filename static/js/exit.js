@@ -1,68 +1,71 @@
 // Leaving at once, and leaving no trail. Classic and first in <head>: it must not wait for anything else.
-(() => {
+{
   const root = document.documentElement;
   const EXIT = "#quick-exit, .quick-exit";
   const PRESSES = 3;
   const WITHIN = 5000;
 
   // Storage may be blocked; that must never stop somebody from leaving.
-  function remember(use) {
+  const remember = (use) => {
     try {
       return use(sessionStorage);
     } catch {
       return null;
     }
-  }
+  };
 
-  function hide() {
+  const hide = () => {
     root.hidden = true;
     root.setAttribute("data-gone", "");
-  }
+  };
 
-  function unhide() {
+  const unhide = () => {
     root.hidden = false;
     root.removeAttribute("data-gone");
-  }
+  };
 
-  function say(words) {
+  const say = (words) => {
     const says = document.getElementById("exit-says");
     if (says) says.textContent = says.dataset[words] ?? "";
-  }
+  };
 
   // Takes the content away instead of hiding the page, so that the announcement can still be heard. A page that is
   // still arriving would fill itself again: that one is hidden.
-  function blank() {
+  const blank = () => {
     document.title = "…";
     const says = document.getElementById("exit-says");
     if (document.readyState === "loading" || !says) hide();
     for (const each of [...(document.body?.children ?? [])]) if (each !== says) each.remove();
     say("announce");
     window.speechSynthesis?.cancel();
-  }
+  };
 
-  function go(target) {
+  const go = (target) => {
     location.replace(navigator.onLine === false ? "/left" : target);
-  }
+  };
 
-  function leave(link) {
+  const leave = (link) => {
     const target = link?.dataset.exit || link?.href || "/left";
-    blank();
-    remember((session) => {
-      session.clear();
-      session.setItem("left", target);
-    });
-    go(target);
-  }
+    try {
+      blank();
+      remember((session) => {
+        session.clear();
+        session.setItem("left", target);
+      });
+    } finally {
+      go(target);
+    }
+  };
 
   // Back brings an older page of ours: it must not show. The flag holds the way out, as there is no link to read yet.
-  function leaveAgain() {
+  const leaveAgain = () => {
     const target = remember((session) => session.getItem("left"));
     if (!target) return false;
     hide();
     document.title = "…";
     go(target);
     return true;
-  }
+  };
 
   const entry = performance.getEntriesByType?.("navigation")[0];
   const cameBack = entry ? /back_forward|reload/.test(entry.type) : performance.navigation?.type > 0;
@@ -91,9 +94,10 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
-    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      return;
     if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
-    if (!root.hasAttribute("data-variant")) return;
+    if (!root.hasAttribute("data-variant")) return; // only public pages are marked so
     event.preventDefault();
     location.replace(link.href);
   });
@@ -116,4 +120,4 @@
     if (pressed.length >= PRESSES) leave(document.querySelector(EXIT));
     else if (pressed.length === PRESSES - 1) say("again");
   });
-})();
+}

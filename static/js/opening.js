@@ -30,7 +30,11 @@ function fillBadge(badge, offer, now) {
   const state = openState(intervals, now / 1000);
   badge.classList.toggle("open", state.open);
   badge.classList.toggle("closed", !state.open);
-  const text = badgeWords(badge.dataset, state, { now, asOf: Date.parse(offer.as_of), language: badge.closest("[lang]").lang });
+  const text = badgeWords(badge.dataset, state, {
+    now,
+    asOf: Date.parse(offer.as_of),
+    language: badge.closest("[lang]").lang,
+  });
   if (badge.textContent !== text) badge.textContent = text;
 }
 

@@ -58,7 +58,10 @@ test("a looked-up score inherits missing from its source, and needs a context th
     raw: { method: "sum", items: ["q1", "q2"] },
     t: { method: "from", from: "raw", table: { by: ["age"], rows: { young: [9, 8, 7], old: [5, 4, 3] } } },
   };
-  const spec = { ...oneScale({}, { count: 2 }), scoring: { scales, context: { age: { values: ["young", "old"], default: null } } } };
+  const spec = {
+    ...oneScale({}, { count: 2 }),
+    scoring: { scales, context: { age: { values: ["young", "old"], default: null } } },
+  };
   assert.equal(score(spec, [1, 1], { age: "old" }).scales.t.score, 3);
   assert.deepEqual(score(spec, [1, 1]).scales.t, NOTHING);
   assert.deepEqual(score(spec, [1, null], { age: "old" }).scales.t, { ...NOTHING, missing: 1 });
@@ -103,7 +106,10 @@ test("a flag on an item does not see the value that a skip put in", () => {
 });
 
 test("help is true at the line, null while a safety item is open, false below it, whatever the total", () => {
-  const safety = [{ item: "q1", at_least: 1 }, { item: "q2", at_least: 2 }];
+  const safety = [
+    { item: "q1", at_least: 1 },
+    { item: "q2", at_least: 2 },
+  ];
   const helpFor = (...answers) => score(oneScale({}, { safety }), answers).help;
   assert.equal(helpFor(1, null, null, null), true);
   assert.equal(helpFor(0, null, 3, 3), null);
@@ -112,7 +118,10 @@ test("help is true at the line, null while a safety item is open, false below it
 });
 
 test("the level is the highest that a band, a stretch or a raised flag asks for, and safety above all", () => {
-  const bands = [{ key: "a", from: 0, to: 3, level: "low" }, { key: "b", from: 4, to: 12, level: "middle" }];
+  const bands = [
+    { key: "a", from: 0, to: 3, level: "low" },
+    { key: "b", from: 4, to: 12, level: "middle" },
+  ];
   const levels = [{ from: 10, to: 12, level: "high" }];
   const flags = { f: { item: "q4", at_least: 3, level: "high" }, g: { item: "q3", at_least: 3 } };
   const safety = [{ item: "q1", at_least: 3 }];

@@ -34,7 +34,8 @@ export function written(number, decimals, language) {
   return language === "en" ? text : text.replace(".", ",");
 }
 
-/** Where a score stands on a line of `width`, to one decimal. */
+/** Where a score stands on a line of `width`, to one decimal. The three may be text, as in data attributes. */
 export function place(number, { from, to, width }) {
-  return Math.round(((number - from) / (to - from)) * width * 10) / 10;
+  const share = (number - Number(from)) / (Number(to) - Number(from));
+  return Math.round(share * Number(width) * 10) / 10;
 }

@@ -24,10 +24,8 @@ function begin() {
   form.classList.add("one-by-one");
   byId("finish").hidden = true;
   progress.hidden = controls.hidden = false;
-  if (stones) {
-    stones.hidden = false;
-    stones.append(...screens.map(() => document.createElement("span")));
-  }
+  stones.hidden = false;
+  stones.append(...screens.map(() => document.createElement("span")));
   for (const screen of screens) screen.querySelector("legend").tabIndex = -1;
   form.addEventListener("change", answered);
   form.addEventListener("submit", (event) => {
@@ -37,7 +35,7 @@ function begin() {
   next.addEventListener("click", forward);
   back.addEventListener("click", () => move(neighbour(-1)));
   stop.addEventListener("click", finish);
-  for (const each of forgetters) each.addEventListener("click", startAfresh);
+  for (const each of forgetters) each.addEventListener("click", removeNow);
   watchIdle(store, ranOut);
   addEventListener("pageshow", (event) => event.persisted && restore());
   if (store.expire()) byId("expired").hidden = false;
@@ -48,7 +46,9 @@ function answers() {
   return Object.fromEntries([...form.querySelectorAll(".item input:checked")].map((each) => [each.name, each.value]));
 }
 
-const save = () => store.write({ v: form.dataset.version, a: answers(), i: index });
+function save() {
+  store.write({ v: form.dataset.version, a: answers(), i: index });
+}
 
 // What a reload, a language switch or a sleep left behind. An answer that this version does not offer finds no radio.
 function restore() {
@@ -70,10 +70,9 @@ function showHelp(screen) {
 
 function answered(event) {
   const screen = event.target.closest(".item");
-  if (!screen) return;
+  if (!screen) return; // the box below the questions
   showHelp(screen);
-  const note = screen.querySelector(".unanswered");
-  if (note) note.hidden = true;
+  for (const note of screen.querySelectorAll(".unanswered")) note.hidden = true;
   byId("expired").hidden = true;
   save();
   show();
@@ -92,7 +91,7 @@ function show() {
   const isLast = neighbour(1) >= screens.length;
   screens.forEach((screen, at) => {
     screen.hidden = at !== index;
-    stones?.children[at].classList.toggle("done", at <= index);
+    stones.children[at].classList.toggle("done", at <= index);
   });
   progress.textContent = progress.dataset.words.replace("{n}", index + 1).replace("{total}", screens.length);
   byId("before").hidden = index > 0;
@@ -118,6 +117,11 @@ function move(to) {
   index = Math.max(to, 0);
   save();
   show();
+  focusScreen();
+}
+
+// The legend reads out the question, and with it how far one is.
+function focusScreen() {
   const legend = screens[index].querySelector("legend");
   legend.setAttribute("aria-describedby", progress.id);
   legend.focus({ preventScroll: true });
@@ -133,6 +137,11 @@ function startAfresh() {
   store.forget();
   for (const note of form.querySelectorAll(".unanswered")) note.hidden = true;
   restore();
+}
+
+function removeNow() {
+  startAfresh();
+  focusScreen();
 }
 
 function ranOut() {

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answer, CONFIG, CORE, worker } from "./surroundings.mjs";
+
+test("installing keeps the scripts, styles and core of the default variant, asked for without cookies", async () => {
+  const { dispatch, kept, asked } = worker();
+  await dispatch("install");
+  assert.deepEqual([...kept().keys()].sort(), [...CONFIG.static, ...CORE].sort());
+  assert.ok(asked.every((each) => each.credentials === "omit"));
+});
+
+test("installing fails when something of the core may not be kept, so that it is tried again", async () => {
+  const { dispatch } = worker((path) => answer(path, { status: path === "/offline" ? 500 : 200 }));
+  await assert.rejects(dispatch("install"));
+});
+
+const REFUSED = {
+  "not ok": [{ status: 404 }],
+  "from elsewhere": [{ type: "opaque" }],
+  redirected: [{ redirected: true }],
+  "without a word on caching": [{ headers: { "Cache-Control": "" } }],
+  "no-store": [{ headers: { "Cache-Control": "public, no-store" } }],
+  private: [{ headers: { "Cache-Control": "private" } }],
+  "varying by cookie": [{ headers: { Vary: "Accept-Encoding, Cookie" } }],
+};
+for (const [name, [options]] of Object.entries(REFUSED)) {
+  test(`a page is shown but never kept: ${name}`, async () => {
+    const { visit, kept } = worker((path) => answer(`${path} /static/s2/`, options));
+    assert.match(await (await visit("/talk")).text(), /talk/);
+    assert.equal(kept().size, 0);
+  });
+}
+
+test("a page of a newer version is shown, and left to its own worker to keep", async () => {
+  const { visit, kept } = worker((path) => answer(`${path} /static/s3/`));
+  await visit("/talk");
+  assert.equal(kept().size, 0);
+});
+
+test("keep brings every page of a known variant, once, and forgives what fails", async () => {
+  const { dispatch, kept, asked } = worker((path) =>
+    answer(`${path} /static/s2/`, { status: path.startsWith("/talk") ? 500 : 200 }),
+  );
+  await dispatch("message", { data: { type: "keep", variant: "lang=en" } });
+  assert.deepEqual([...kept().keys()].sort(), [
+    "/?lang=en",
+    "/left?lang=en",
+    "/offer.json",
+    "/offline?lang=en",
+    "/self-tests/djg6?lang=en",
+  ]);
+  const before = asked.length;
+  await dispatch("message", { data: { type: "keep", variant: "lang=en" } });
+  assert.deepEqual(
+    asked.slice(before).map((each) => each.path),
+    ["/talk?lang=en"],
+  );
+  await dispatch("message", { data: { type: "keep", variant: "lang=xx" } });
+  await dispatch("message", { data: null });
+  assert.equal(asked.length, before + 1);
+});
+
+test("a new version waits until it is asked, then only own older caches go", async () => {
+  const shelves = new Map([
+    ["pages-1", new Map()],
+    ["others", new Map()],
+  ]);
+  const { dispatch, called } = worker(undefined, shelves);
+  await dispatch("install");
+  assert.deepEqual(called, []);
+  await dispatch("message", { data: { type: "skip-waiting" } });
+  await dispatch("activate");
+  assert.deepEqual(called, ["skipWaiting", "claim"]);
+  assert.deepEqual([...shelves.keys()].sort(), ["others", "pages-2"]);
+});
+
+test("a new version brings along every page of the variants that the old one had whole", async () => {
+  const shelves = new Map([
+    [
+      "pages-1",
+      new Map([
+        ["/self-tests/djg6?lang=en", "x"],
+        ["/talk", "x"],
+      ]),
+    ],
+  ]);
+  const { dispatch, kept } = worker(undefined, shelves);
+  await dispatch("install");
+  assert.ok(kept().has("/self-tests/djg6?lang=en"));
+  assert.ok(!kept().has("/self-tests/djg6"));
+});

@@ -1,0 +1,95 @@
+"""Every migration runs up and down, with data, on both engines, and the schema is what the models say."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from selfhelp.care.models import Organisation
+from selfhelp.care.service import add_organisation, list_organisations
+from selfhelp.core.db import Base, make_engines
+from selfhelp.core.migration import current, head, migrate
+from tests.conftest import NOON
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}" if request.param == "sqlite" else request.getfixturevalue("postgres_database")
+    found = make_engines(url).writer
+    yield found
+    found.dispose()
+
+
+def test_up_with_data_down_and_up_again(engine: Engine) -> None:
+    migrate(engine)
+    with Session(engine) as session:
+        add_organisation(session, organisation_id=uuid4(), key="brug", name="De Brug", now=NOON)
+        session.commit()
+    with engine.connect() as connection:
+        assert current(connection) == head()
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    migrate(engine, "base", down=True)
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    migrate(engine)
+    assert "organisation" in inspect(engine).get_table_names()
+
+
+def test_adding_an_organisation_twice_adds_it_once(engine: Engine) -> None:
+    migrate(engine)
+    with Session(engine) as session:
+        for name in ("De Brug", "De Brug again"):
+            add_organisation(session, organisation_id=uuid4(), key="brug", name=name, now=NOON)
+        session.commit()
+        (found,) = list_organisations(session)
+        assert (found.name, found.created_at) == ("De Brug", NOON)
+
+
+def test_the_database_itself_refuses_a_second_key(engine: Engine) -> None:
+    migrate(engine)
+    with Session(engine) as session:
+        for _ in range(2):
+            session.add(Organisation(id=uuid4(), key="brug", name="x", created_at=NOON))
+        with pytest.raises(IntegrityError):
+            session.flush()
+
+
+def test_sqlite_runs_in_the_mode_that_loses_nothing(tmp_path: Path) -> None:
+    engine = make_engines(f"sqlite:///{tmp_path / 'a.sqlite'}").writer
+    with engine.connect() as connection:
+        pragmas = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+COUNT = """
+import sys
+from sqlalchemy import text
+from selfhelp.core.db import make_engines
+engine = make_engines(sys.argv[1]).writer
+for _ in range(100):
+    with engine.begin() as connection:
+        value = connection.execute(text("select value from counter")).scalar_one()
+        connection.execute(text("update counter set value = :value"), {"value": value + 1})
+"""
+
+
+def test_four_processes_lose_no_update(tmp_path: Path) -> None:
+    import sys
+
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    engine = make_engines(url).writer
+    with engine.begin() as connection:
+        connection.exec_driver_sql("create table counter (value integer)")
+        connection.exec_driver_sql("insert into counter values (0)")
+    running = [subprocess.Popen([sys.executable, "-c", COUNT, url]) for _ in range(4)]
+    assert [each.wait(60) for each in running] == [0, 0, 0, 0]
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("select value from counter").scalar() == 400
+
+

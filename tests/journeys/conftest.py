@@ -1,0 +1,72 @@
+"""A real Chromium at phone size against the real server."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.serving import served
+from tools.machine import chromium
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"viewport": {"width": 360, "height": 640}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+PATIENCE = 8_000
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    found = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def address(demo_folder: Path) -> Iterator[str]:
+    with served(demo_folder) as found:
+        yield found
+
+
+@pytest.fixture
+def new_context(browser: Browser, address: str) -> Iterator[NewContext]:
+    contexts: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        context = browser.new_context(**{**PHONE, "locale": "nl-BE", "base_url": address, **options})
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(new_context: NewContext) -> Page:
+    """Return a page on a phone; a fault in any script fails the test."""
+    page = new_context().new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+    return page
+
+
+@pytest.fixture
+def plain_phone(new_context: NewContext) -> Page:
+    """Return a page on a phone without JavaScript."""
+    return new_context(java_script_enabled=False).new_page()

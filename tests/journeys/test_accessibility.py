@@ -1,0 +1,183 @@
+"""No axe violation and no invalid HTML on any page and state; nothing overflows at 320 px or with letters twice as large."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from selfhelp import wiring
+from tests.journeys.conftest import NewContext
+from tests.journeys.steps import LONELY, answer, fill_one_by_one, go_on
+from tools.machine import NODE_MODULES, ROOT, node
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STATES = ("/", "/self-tests/", "/self-tests/djg6", "/self-tests/pgsi", "/topics/home", "/check/post", "/talk", "/talk/chat",
+          "/help-now", "/safe", "/about", "/privacy", "/accessibility", "/returning", "/offline", "/nothing-here",
+          "/self-tests/djg6/passport", "/trainings/administratie-op-orde", "/self-tests/djg6/outcome")
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags}).then(found => found.violations)", RULES
+    )
+    return [f"{page.url}: {each['id']}: {each['nodes'][0]['html'][:160]} {each['nodes'][0]['failureSummary'][:200]}" for each in found]
+
+
+def overflows(page: Page) -> bool:
+    found: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(new_context: NewContext, scheme: str) -> None:
+    page = new_context(color_scheme=scheme, viewport={"width": 320, "height": 568}).new_page()
+    found: list[str] = []
+    for path in STATES:
+        page.goto(path)
+        found += violations(page)
+        if overflows(page):
+            found.append(f"{path} overflows at 320 px")
+    page.goto("/?lang=en&young=1")
+    found += violations(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state_of_a_test(new_context: NewContext, scheme: str) -> None:
+    page = new_context(color_scheme=scheme).new_page()
+    found: list[str] = []
+    page.goto("/self-tests/phq9")
+    go_on(page)
+    found += violations(page)
+    for number in range(1, 9):
+        answer(page, f"q{number}", "2")
+        go_on(page)
+    answer(page, "q9", "3")
+    found += violations(page)
+    go_on(page)
+    expect(page.locator("#outcome")).to_be_visible()
+    page.locator("details.more summary").click()
+    found += violations(page)
+    page.locator(".menu summary").click()
+    found += violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_in_the_error_state(new_context: NewContext) -> None:
+    for scheme in ("light", "dark"):
+        page = new_context(color_scheme=scheme).new_page()
+        page.goto("/self-tests/djg6")
+        page.evaluate("document.getElementById('test').submit()")
+        expect(page.locator("#errors")).to_be_visible()
+        assert violations(page) == []
+
+
+def test_letters_twice_as_large_still_fit(new_context: NewContext) -> None:
+    page = new_context(viewport={"width": 320, "height": 568}).new_page()
+    for path in STATES:
+        page.goto(path)
+        page.evaluate("document.documentElement.style.setProperty('font-size', '225%')")
+        assert not overflows(page), path
+    page.goto("/self-tests/phq9")
+    page.evaluate("document.documentElement.style.setProperty('font-size', '225%')")
+    assert violations(page) == []
+
+
+def test_right_to_left_mirrors_without_overflow(new_context: NewContext) -> None:
+    page = new_context(viewport={"width": 320, "height": 568}).new_page()
+    for path in ("/", "/self-tests/djg6", "/self-tests/djg6/outcome", "/help-now"):
+        page.goto(path)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        assert not overflows(page), path
+
+
+def test_the_three_doors_stand_above_the_fold_of_the_smallest_phone(new_context: NewContext) -> None:
+    page = new_context(viewport={"width": 320, "height": 568}).new_page()
+    page.goto("/")
+    foot = page.locator(".help-foot").bounding_box()
+    assert foot
+    doors = page.locator(".door")
+    assert doors.count() == 3
+    for number in range(3):
+        box = doors.nth(number).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= foot["y"], f"door {number + 1} is covered"
+
+
+def test_targets_are_large_enough(phone: Page) -> None:
+    for path in ("/", "/self-tests/djg6", "/talk", "/help-now"):
+        phone.goto(path)
+        small = phone.evaluate(
+            """() => [...document.querySelectorAll("a, button, summary, label.option")]
+                .filter(each => each.checkVisibility() && !each.closest(".unseen, .skip"))
+                .map(each => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
+                .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([html]) => html)"""
+        )
+        assert not small, (path, small)
+
+
+def test_the_focus_is_never_hidden_under_a_bar(new_context: NewContext) -> None:
+    page = new_context(viewport={"width": 360, "height": 640}, is_mobile=False, has_touch=False).new_page()
+    for path in ("/", "/self-tests/", "/self-tests/djg6"):
+        page.goto(path)
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            page.wait_for_timeout(30)
+            hidden = page.evaluate(
+                """() => {
+                    const each = document.activeElement;
+                    if (each === document.body || each.closest(".top, .help-foot")) return null;
+                    const box = each.getBoundingClientRect();
+                    const top = document.querySelector(".top").getBoundingClientRect().bottom;
+                    const foot = document.querySelector(".help-foot").getBoundingClientRect().top;
+                    return box.bottom <= top || box.top >= foot ? each.outerHTML.slice(0, 100) : null;
+                }"""
+            )
+            assert hidden is None, (path, hidden)
+
+
+def test_the_question_is_announced_with_its_answers(phone: Page) -> None:
+    phone.goto("/self-tests/djg6")
+    snapshot = phone.locator("#test").aria_snapshot()
+    assert "group" in snapshot
+    assert snapshot.count("radio") == 3
+    answer(phone, "q1", "3")
+    go_on(phone)
+    assert phone.evaluate("document.activeElement.tagName") == "LEGEND"
+
+
+def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
+    site = app.extensions["selfhelp.find_site"]("localhost")
+    client = app.test_client()
+    pages = [path for path in wiring.public_paths(site)[1] if not path.endswith(".json")]
+    for number, path in enumerate([*pages, "/self-tests/djg6/passport", "/?lang=en", "/nothing"]):
+        (tmp_path / f"{number:03}.html").write_bytes(client.get(path).data)
+    fields = {f"q{number}": "1" for number in range(1, 10)}
+    (tmp_path / "scored.html").write_bytes(client.post("/self-tests/phq9", data=fields).data)
+    (tmp_path / "open.html").write_bytes(client.post("/self-tests/phq9", data={"q1": "1", "x": "1"}).data)
+    command = [node(), str(NODE_MODULES / "html-validate" / "bin" / "html-validate.mjs"), "--config", str(ROOT / ".htmlvalidate.json")]
+    run = subprocess.run([*command, "--formatter", "json", str(tmp_path)], capture_output=True, text=True, cwd=ROOT, check=False)
+    problems = [
+        f"{Path(file['filePath']).name} {each['line']}: {each['ruleId']}: {each['message']}"
+        for file in json.loads(run.stdout or "[]")
+        for each in file["messages"]
+    ]
+    assert run.returncode in {0, 1}, run.stderr
+    assert not problems, "\n".join(problems[:40])
+
+
+def test_the_outcome_reads_well_on_paper(phone: Page) -> None:
+    phone.goto("/self-tests/djg6")
+    fill_one_by_one(phone, LONELY)
+    expect(phone.locator("#outcome")).to_be_visible()
+    phone.emulate_media(media="print")
+    expect(phone.locator(".headline:visible").first).to_be_visible()
+    expect(phone.locator("#controls")).to_have_count(0)
+    expect(phone.locator(".help-foot")).to_be_visible()
