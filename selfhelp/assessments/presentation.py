@@ -60,9 +60,7 @@ def scale_views(
     return [_scale_view(scale, words[scale.id], language, outcome, bands_shown=bands_shown) for scale in ordered]
 
 
-def _scale_view(
-    scale: Scale, words: ScaleWords, language: str, outcome: Outcome | None, *, bands_shown: bool
-) -> ScaleView:
+def _scale_view(scale: Scale, words: ScaleWords, language: str, outcome: Outcome | None, *, bands_shown: bool) -> ScaleView:
     found = outcome.scales[scale.id] if outcome else None
     score = found.score if found else None
     return ScaleView(

@@ -15,7 +15,7 @@ from selfhelp.offer.domain.opening import Hours, Slot
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 COUNTRIES = ("be-vl", "be-bru", "nl")
 LINE_COUNTRIES = ("be", "be-nl", "be-fr", "nl")
-KEY = validate.Regexp(r"[a-z][a-z0-9-]{0,39}\Z", error="must be a key of small letters, digits and -")
+KEY = validate.Regexp(r"[a-z0-9][a-z0-9-]{0,39}\Z", error="must be a key of small letters, digits and -")
 HOST = validate.Regexp(r"[a-z0-9.-]{1,253}\Z", error="must be a host name without port")
 WEB = validate.Regexp(r"https://[^\s]+\Z", error="must be an https address")
 SHOWN_PHONE = validate.Regexp(r"\+?[0-9][0-9 ./()-]{1,30}\Z", error="must be a telephone number")

@@ -16,9 +16,9 @@ def digits(shown: str) -> str:
 
 def clock(at: datetime | time, words: Words) -> str:
     """Return a time of day: `17 uur` or `9.30 uur` in Dutch, `17:00` elsewhere."""
-    if words.language != "nl":
-        return f"{at.hour}:{at.minute:02}"
-    return f"{at.hour}.{at.minute:02} uur" if at.minute else f"{at.hour} uur"
+    if at.minute:
+        return words("{h}:{m}", h=at.hour, m=f"{at.minute:02}")
+    return words("{h}:00", h=at.hour)
 
 
 def day(at: datetime, words: Words) -> str:

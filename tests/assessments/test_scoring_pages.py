@@ -27,7 +27,7 @@ def test_a_whole_form_is_scored_and_says_what_it_says(client: FlaskClient) -> No
     assert status == 200
     assert 'data-scale="total" data-score="6" data-band="severe"' in page
     assert 'data-scale="emotional" data-score="3"' in page
-    assert page.index("class=\"headline\"") < page.index("class=\"score-sentence\"")
+    assert page.index('class="headline"') < page.index('class="score-sentence"')
     assert "Het is geen diagnose." in page
     assert "hidden data-when" not in page
     assert "data-help" not in page

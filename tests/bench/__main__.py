@@ -56,7 +56,13 @@ def timed(what: str, command: list[object], environment: dict[str, str], limit: 
     found = []
     for _ in range(5):
         began = time.perf_counter()
-        subprocess.run([str(part) for part in command], env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [str(part) for part in command],
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         found.append(time.perf_counter() - began)
     return (what, f"{min(found):.2f} s (median {statistics.median(found):.2f})", f"< {limit} s", min(found) < limit)
 
@@ -65,7 +71,16 @@ def timed(what: str, command: list[object], environment: dict[str, str], limit: 
 def bare(pages: Path) -> Iterator[str]:
     """Serve the bare application with the same gunicorn and the same number of workers and threads."""
     port = free_port()
-    command = [str(SELFHELP.parent / "gunicorn"), "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "tests.bench.bare:app"]
+    command = [
+        str(SELFHELP.parent / "gunicorn"),
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "tests.bench.bare:app",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "BARE_PAGES": str(pages)}, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -100,7 +115,12 @@ def serving(folder: Path) -> Iterator[Row]:
         (pages / "outcome.html").write_bytes(urlopen(ours + "/self-tests/djg6", fields).read())
         with bare(pages) as floor:
             page = [get("/self-tests/djg6", host)]
-            journey = [get("/", host), get("/self-tests/", host), get("/self-tests/djg6", host), post("/self-tests/djg6", host)]
+            journey = [
+                get("/", host),
+                get("/self-tests/", host),
+                get("/self-tests/djg6", host),
+                post("/self-tests/djg6", host),
+            ]
             yield ratio("GET /self-tests/djg6 / bare page of that size", ours, floor, page, 0.8)
             yield ratio("server-scored journey / bare journey, no insert", ours, floor, journey, 0.7)
         megabytes = proportional_memory(int(host.rpartition(":")[2]))
@@ -115,7 +135,12 @@ def ratio(what: str, ours: str, floor: str, journey: list[bytes], target: float)
         mine = requests_per_second(ours, journey, SECONDS)
         found.append(mine / theirs)
     middle = statistics.median(found)
-    return (what, f"{middle:.2f} ({min(found):.2f}..{max(found):.2f}; {mine:.0f}/{theirs:.0f} per s)", f">= {target}", middle >= target)
+    return (
+        what,
+        f"{middle:.2f} ({min(found):.2f}..{max(found):.2f}; {mine:.0f}/{theirs:.0f} per s)",
+        f">= {target}",
+        middle >= target,
+    )
 
 
 def proportional_memory(port: int) -> float:
@@ -155,7 +180,12 @@ def on_the_device(folder: Path) -> Iterator[Row]:
         found = {slug: float(page.evaluate(SCORE, slug)) for slug in slugs}
         browser.close()
     slowest = max(found, key=lambda slug: found[slug])
-    yield ("scoring on the device, 6x slower, slowest median", f"{found[slowest]:.3f} ms ({slowest})", "< 1 ms", found[slowest] < 1)
+    yield (
+        "scoring on the device, 6x slower, slowest median",
+        f"{found[slowest]:.3f} ms ({slowest})",
+        "< 1 ms",
+        found[slowest] < 1,
+    )
 
 
 def lighthouse(folder: Path) -> Iterator[Row]:
@@ -172,7 +202,14 @@ def lighthouse(folder: Path) -> Iterator[Row]:
 def one_lighthouse(url: str) -> dict[str, float]:
     """Return the scores of one run."""
     flags = " ".join(["--headless", *ARGUMENTS])
-    command = [node(), str(NODE_MODULES / "lighthouse" / "cli" / "index.js"), url, "--quiet", "--output=json", f"--chrome-flags={flags}"]
+    command = [
+        node(),
+        str(NODE_MODULES / "lighthouse" / "cli" / "index.js"),
+        url,
+        "--quiet",
+        "--output=json",
+        f"--chrome-flags={flags}",
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "CHROME_PATH": chromium()})
     report = json.loads(run.stdout)
     if "runtimeError" in report:

@@ -7,7 +7,9 @@ from flask import Flask, request
 
 app = Flask(__name__)
 PAGES = Path(os.environ["BARE_PAGES"])
-START, CATALOGUE, TEST, OUTCOME = ((PAGES / f"{name}.html").read_text(encoding="utf-8") for name in ("start", "catalogue", "test", "outcome"))
+START, CATALOGUE, TEST, OUTCOME = (
+    (PAGES / f"{name}.html").read_text(encoding="utf-8") for name in ("start", "catalogue", "test", "outcome")
+)
 
 
 @app.get("/")

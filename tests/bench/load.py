@@ -13,8 +13,8 @@ def get(path: str, host: str) -> bytes:
 
 
 def post(path: str, host: str) -> bytes:
-    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(FORM)}\r\n\r\n"
-    return head.encode() + FORM
+    kind = "Content-Type: application/x-www-form-urlencoded"
+    return f"POST {path} HTTP/1.1\r\nHost: {host}\r\n{kind}\r\nContent-Length: {len(FORM)}\r\n\r\n".encode() + FORM
 
 
 def requests_per_second(address: str, journey: list[bytes], seconds: float, connections: int = 4) -> float:

@@ -63,7 +63,10 @@ def test_the_database_itself_refuses_a_second_key(engine: Engine) -> None:
 def test_sqlite_runs_in_the_mode_that_loses_nothing(tmp_path: Path) -> None:
     engine = make_engines(f"sqlite:///{tmp_path / 'a.sqlite'}").writer
     with engine.connect() as connection:
-        pragmas = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")}
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
@@ -91,5 +94,3 @@ def test_four_processes_lose_no_update(tmp_path: Path) -> None:
     assert [each.wait(60) for each in running] == [0, 0, 0, 0]
     with engine.connect() as connection:
         assert connection.exec_driver_sql("select value from counter").scalar() == 400
-
-

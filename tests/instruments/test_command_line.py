@@ -95,7 +95,18 @@ def test_a_permission_is_recorded_once_with_who_when_and_where(tmp_path: Path) -
 
 def test_a_permission_that_nobody_needs_is_refused(tmp_path: Path) -> None:
     (tmp_path / "brug").mkdir()
-    arguments = ("permit", "phq9", "--organisation", "brug", "--given-by", "x", "--given-on", "2026-11-20", "--reference", "y")
+    arguments = (
+        "permit",
+        "phq9",
+        "--organisation",
+        "brug",
+        "--given-by",
+        "x",
+        "--given-on",
+        "2026-11-20",
+        "--reference",
+        "y",
+    )
     assert run(*arguments, data=tmp_path).exit_code == 2
 
 

@@ -17,17 +17,36 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STATES = ("/", "/self-tests/", "/self-tests/djg6", "/self-tests/pgsi", "/topics/home", "/check/post", "/talk", "/talk/chat",
-          "/help-now", "/safe", "/about", "/privacy", "/accessibility", "/returning", "/offline", "/nothing-here",
-          "/self-tests/djg6/passport", "/trainings/administratie-op-orde", "/self-tests/djg6/outcome")
+STATES = (
+    "/",
+    "/self-tests/",
+    "/self-tests/djg6",
+    "/self-tests/pgsi",
+    "/topics/home",
+    "/check/post",
+    "/talk",
+    "/talk/chat",
+    "/help-now",
+    "/safe",
+    "/about",
+    "/privacy",
+    "/accessibility",
+    "/returning",
+    "/offline",
+    "/nothing-here",
+    "/self-tests/djg6/passport",
+    "/trainings/administratie-op-orde",
+    "/self-tests/djg6/outcome",
+)
 
 
 def violations(page: Page) -> list[str]:
     page.evaluate(AXE)
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags}).then(found => found.violations)", RULES
-    )
-    return [f"{page.url}: {each['id']}: {each['nodes'][0]['html'][:160]} {each['nodes'][0]['failureSummary'][:200]}" for each in found]
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags}).then(found => found.violations)", RULES)
+    return [
+        f"{page.url}: {each['id']}: {each['nodes'][0]['html'][:160]} {each['nodes'][0]['failureSummary'][:200]}"
+        for each in found
+    ]
 
 
 def overflows(page: Page) -> bool:
@@ -162,8 +181,15 @@ def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
     fields = {f"q{number}": "1" for number in range(1, 10)}
     (tmp_path / "scored.html").write_bytes(client.post("/self-tests/phq9", data=fields).data)
     (tmp_path / "open.html").write_bytes(client.post("/self-tests/phq9", data={"q1": "1", "x": "1"}).data)
-    command = [node(), str(NODE_MODULES / "html-validate" / "bin" / "html-validate.mjs"), "--config", str(ROOT / ".htmlvalidate.json")]
-    run = subprocess.run([*command, "--formatter", "json", str(tmp_path)], capture_output=True, text=True, cwd=ROOT, check=False)
+    command = [
+        node(),
+        str(NODE_MODULES / "html-validate" / "bin" / "html-validate.mjs"),
+        "--config",
+        str(ROOT / ".htmlvalidate.json"),
+    ]
+    run = subprocess.run(
+        [*command, "--formatter", "json", str(tmp_path)], capture_output=True, text=True, cwd=ROOT, check=False
+    )
     problems = [
         f"{Path(file['filePath']).name} {each['line']}: {each['ruleId']}: {each['message']}"
         for file in json.loads(run.stdout or "[]")

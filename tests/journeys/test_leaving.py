@@ -96,7 +96,7 @@ def test_shift_three_times_leaves_but_capital_letters_do_not(leaver: Page) -> No
 
 
 def test_the_screen_is_blank_before_the_network_answers(phone: Page) -> None:
-    phone.context.route("https://www.meteo.be/**", lambda route: None)
+    phone.context.route("https://www.meteo.be/**", lambda _route: None)
     phone.goto("/self-tests/djg6")
     phone.locator("#quick-exit").click(no_wait_after=True)
     phone.wait_for_timeout(100)

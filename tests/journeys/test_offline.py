@@ -19,7 +19,10 @@ def kept_addresses(page: Page) -> list[str]:
         """async () => {
             const found = [];
             for (const name of await caches.keys())
-                for (const request of await (await caches.open(name)).keys()) found.push(new URL(request.url).pathname + new URL(request.url).search);
+                for (const request of await (await caches.open(name)).keys()) {
+                    const url = new URL(request.url);
+                    found.push(url.pathname + url.search);
+                }
             return found;
         }"""
     )
@@ -80,7 +83,9 @@ def test_what_lies_on_the_device_after_a_whole_journey(phone: Page) -> None:
     assert phone.evaluate("document.cookie") == ""
     assert phone.evaluate("indexedDB.databases().then(found => found.length)") == 0
     assert phone.context.cookies() == []
-    public = re.compile(r"^/($|help-now|talk|safe|offline|left|self-tests/|offer\.json|returning|about|privacy|accessibility|topics/|check/|trainings/|static/)")
+    public = re.compile(
+        r"^/($|help-now|talk|safe|offline|left|self-tests/|offer\.json|returning|about|privacy|accessibility|topics/|check/|trainings/|static/)"
+    )
     for kept in kept_addresses(phone):
         assert public.match(kept), kept
         assert "q1" not in kept
@@ -99,14 +104,17 @@ def test_a_post_and_its_answer_are_never_kept(plain_phone: Page, phone: Page) ->
     kept = phone.evaluate(
         """async () => {
             for (const name of await caches.keys())
-                for (const each of await (await caches.open(name)).matchAll()) if ((await each.text()).includes('data-score="6"')) return true;
+                for (const each of await (await caches.open(name)).matchAll())
+                    if ((await each.text()).includes('data-score="6"')) return true;
             return false;
         }"""
     )
     assert kept is False
 
 
-def test_a_new_version_waits_during_a_test_and_loses_nothing(new_context: NewContext, demo_folder: Path, tmp_path: Path) -> None:
+def test_a_new_version_waits_during_a_test_and_loses_nothing(
+    new_context: NewContext, demo_folder: Path, tmp_path: Path
+) -> None:
     import shutil
 
     data = tmp_path / "data"

@@ -19,8 +19,16 @@ FORBIDDEN_BY_FILE = {
 }
 MAY_COMMIT = ("selfhelp/web/transaction.py", "selfhelp/cli/", "selfhelp/worker.py", "selfhelp/core/migration.py")
 IMPURE = {
-    ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time"),
-    ("time", "monotonic"), ("uuid", "uuid4"), ("random", "random"), ("random", "choice"), ("os", "urandom"),
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+    ("time", "monotonic"),
+    ("uuid", "uuid4"),
+    ("random", "random"),
+    ("random", "choice"),
+    ("os", "urandom"),
 }
 FORBIDDEN_WORDS = {"utils", "util", "helpers", "helper", "misc", "manager", "data", "info"}
 FORBIDDEN_PREFIXES = ("handle_", "process_")

@@ -98,7 +98,14 @@ def test_functions_files_templates_and_scripts_keep_their_size() -> None:
 def test_no_committed_file_names_a_registry_or_this_machine() -> None:
     import subprocess
 
-    hosts = ["py" + "pi.org", "files.python" + "hosted", "registry." + "npmjs", "deb." + "debian.org", "/wo" + "rk/", "/ro" + "ot/"]
+    hosts = [
+        "py" + "pi.org",
+        "files.python" + "hosted",
+        "registry." + "npmjs",
+        "deb." + "debian.org",
+        "/wo" + "rk/",
+        "/ro" + "ot/",
+    ]
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
     for name in filter(None, files):
         path = ROOT / name
@@ -125,5 +132,17 @@ def test_every_setting_has_a_help_text() -> None:
 
 
 def test_the_package_has_only_known_folders() -> None:
-    known = {"assessments", "care", "cli", "content", "core", "guidance", "instruments", "migrations", "offer", "translations", "web"}
+    known = {
+        "assessments",
+        "care",
+        "cli",
+        "content",
+        "core",
+        "guidance",
+        "instruments",
+        "migrations",
+        "offer",
+        "translations",
+        "web",
+    }
     assert {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"} == known

@@ -13,7 +13,8 @@ from selfhelp.web.site import Site
 
 LANGUAGES = ("", "?lang=en", "?young=1", "?lang=en&young=1")
 TELLING = re.compile(
-    r"eenza|lonel|depress|suïc|suic|zelfdod|zelfmoord|geweld|violen|schuld|debt|alcohol|drug|gok|gambl|angst|anxi|De Brug|Het Anker",
+    r"eenza|lonel|depress|suïc|suic|zelfdod|zelfmoord|geweld|violen|schuld|debt|alcohol|drug|gok|gambl|angst|"
+    r"anxi|De Brug|Het Anker",
     re.IGNORECASE,
 )
 
@@ -46,9 +47,7 @@ def test_a_page_is_compressed_when_asked_and_has_a_tag_for_each_form(client: Fla
     assert zipped.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(zipped.data) == plain.data
     assert zipped.headers["ETag"] != plain.headers["ETag"]
-    again = client.get(
-        "/self-tests/djg6", headers={"Accept-Encoding": "gzip", "If-None-Match": zipped.headers["ETag"]}
-    )
+    again = client.get("/self-tests/djg6", headers={"Accept-Encoding": "gzip", "If-None-Match": zipped.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
 
