@@ -9,7 +9,7 @@ if ("serviceWorker" in navigator) {
 }
 
 if (document.querySelector("[data-open]")) {
-  Promise.all([import("./opening.js"), import("./offer.js")]).then(async ([{ showOpening }, { readOffer }]) => {
+  Promise.all([import("./opening.js"), import("./guidance.js")]).then(async ([{ showOpening }, { readOffer }]) => {
     const offer = await readOffer();
     if (offer) showOpening(offer);
   });

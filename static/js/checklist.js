@@ -1,7 +1,6 @@
 // Orders what can come next by the heaviest thing ticked. What is ticked is neither kept nor sent.
 
-import { arrange, nextSteps } from "./guidance.js";
-import { readOffer } from "./offer.js";
+import { arrange, nextSteps, readOffer } from "./guidance.js";
 
 const LEVELS = ["low", "middle", "high"];
 const form = document.getElementById("checklist");

@@ -1,5 +1,15 @@
 // What can come next. The server worked out the order (selfhelp/guidance/domain.py) for every theme and level.
 
+let asked = null;
+
+/** The offer: hours as instants, steps in order. Asked once per page; null without a network and without a copy. */
+export function readOffer() {
+  asked ??= fetch("/offer.json")
+    .then((response) => (response.ok ? response.json() : null))
+    .catch(() => null);
+  return asked;
+}
+
 /** Step ids, best first; empty when the offer is not known. `level`: low, middle, high or safety. */
 export function nextSteps(offer, theme, level) {
   const lists = offer?.next?.[theme] ?? {};

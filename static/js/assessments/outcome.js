@@ -1,7 +1,6 @@
 // Scores the answers of this tab on the device and shows the passages that apply. Nothing is sent.
 
-import { arrange, nextSteps } from "../guidance.js";
-import { readOffer } from "../offer.js";
+import { arrange, nextSteps, readOffer } from "../guidance.js";
 import { score } from "../scoring.js";
 import { skippedItems } from "../skipping.js";
 import { passages, place, readKept, written } from "./passages.js";
