@@ -15,7 +15,7 @@ from tools.machine import ROOT
 
 CLAIM = re.compile(
     r"\bdiagnos|\bdetecte|\bdetect(s|ed|ion)?\b|\bscreent? (u|je|you|op|for)\b|\bvoorspel|\bpredict|\bbehandel"
-    r"|\btreat(s|ed|ment)?\b|\bgenees|\bgeneest|\bcures?\b|risicoscore|risk score"
+    r"|(?<!ill-)\btreat(s|ed|ment)?\b|\bgenees|\bgeneest|\bcures?\b|risicoscore|risk score"
     r"|\b(u|je) hebt een depressie|you have (a )?depression",
     re.IGNORECASE,
 )
