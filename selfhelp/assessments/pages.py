@@ -41,6 +41,21 @@ def questions_page(instrument: Instrument, reading: Reading | None = None) -> st
     )
 
 
+def no_questions_page(instrument: Instrument) -> str:
+    """Say that the questions of this instrument are not here yet, and what there is instead."""
+    site = current_site()
+    guide = site.part(Guide)
+    return render(
+        "assessments/no_questions.html",
+        page="no-questions",
+        title=mark("Questions"),
+        instrument=instrument,
+        text=instrument.text(current_variant(site).language),
+        guide=guide,
+        steps=guide.steps(instrument.theme, "middle"),
+    )
+
+
 def scored_page(instrument: Instrument, outcome: Outcome) -> str:
     """Render what one outcome says, with what is open at this moment."""
     guide = current_site().part(Guide)

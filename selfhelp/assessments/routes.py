@@ -37,7 +37,8 @@ def catalogue() -> str:
 @public_page()
 def test(slug: str) -> str:
     """Show the questions as one plain form; a script turns it into one question per screen."""
-    return pages.questions_page(_instrument(slug))
+    instrument = current_site().part(Catalogue).describe(slug)
+    return pages.questions_page(instrument) if instrument.has_wording else pages.no_questions_page(instrument)
 
 
 @blueprint.post("/self-tests/<slug:slug>")
@@ -63,8 +64,8 @@ def outcome(slug: str) -> str:
 @public_page()
 def passport(slug: str) -> str:
     """Show everything known of an instrument, and how sure we are of it."""
-    instrument = _instrument(slug)
     site = current_site()
+    instrument = site.part(Catalogue).describe(slug)
     return render(
         "assessments/passport.html",
         page="passport",

@@ -74,8 +74,6 @@ def load_instrument(folder: Path, owner_wording: Path | None = None) -> Instrume
             words.wordings[path.stem], words.origins[path.stem] = read_owner_wording(path, path.stem, fields)
     if missing := [language for language in REQUIRED_LANGUAGES if language not in words.texts]:
         raise RefusedFile([Problem(folder.name, None, "", f"text.{missing[0]}.yaml is missing")])
-    if not words.wordings:
-        raise RefusedFile([Problem(folder.name, None, "", "has no literal wording in any language")])
     return build_instrument(fields, words.texts, words.wordings, words.origins)
 
 

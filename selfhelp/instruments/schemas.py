@@ -86,7 +86,6 @@ class PassportSchema(StrictSchema):
         keys=Text(validate=validate.Regexp(r"[a-z]{2}\Z")),
         values=fields.Nested(WordingOriginSchema),
         required=True,
-        validate=validate.Length(min=1),
     )
     not_for = Languages(required=True)
 

@@ -9,7 +9,7 @@ from selfhelp.instruments.domain.passport import PermissionGiven
 from selfhelp.instruments.domain.scoring import Outcome, Responses, score
 from selfhelp.instruments.errors import NoSuchInstrument
 
-Availability = Literal["offered", "offered-in-demo", "switched-off", "awaits-permission"]
+Availability = Literal["offered", "offered-in-demo", "switched-off", "awaits-permission", "awaits-wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,16 @@ class Catalogue:
             raise NoSuchInstrument(slug)
         return self.instruments[slug]
 
+    def describe(self, slug: str) -> Instrument:
+        """Return an instrument to read about, also one whose questions are not here yet.
+
+        Raises:
+            NoSuchInstrument: unknown, switched off or without permission.
+        """
+        if self.availability.get(slug) == "awaits-wording":
+            return self.instruments[slug]
+        return self.get(slug)
+
 
 def make_catalogue(
     instruments: Mapping[str, Instrument],
@@ -45,13 +55,16 @@ def make_catalogue(
     """Decide what an organisation offers.
 
     Heavy instruments add a duty of care and wait until its coordinator switches them on. One whose owner must be asked
-    waits, outside a demo, until that permission is on record.
+    waits, outside a demo, until that permission is on record. One whose literal wording nobody could check waits until the
+    organisation loads the owner's form: questions are quoted, never invented.
     """
     permitted = {each.slug for each in permissions}
     availability: dict[str, Availability] = {}
     for slug, instrument in instruments.items():
         if instrument.heavy and slug not in switched_on:
             availability[slug] = "switched-off"
+        elif not instrument.has_wording:
+            availability[slug] = "awaits-wording"
         elif instrument.passport.needs_permission and slug not in permitted:
             availability[slug] = "offered-in-demo" if demo else "awaits-permission"
         else:

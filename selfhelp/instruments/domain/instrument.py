@@ -97,6 +97,11 @@ class Instrument:
         """Return our own words in `language`, else in Dutch."""
         return self.texts.get(language) or self.texts["nl"]
 
+    @property
+    def has_wording(self) -> bool:
+        """Whether its questions can be shown; if not, an organisation loads them from the owner first."""
+        return bool(self.wordings)
+
     def wording(self, language: str) -> Wording:
         """Return the literal wording in `language`, else in the first language that has one."""
         return self.wordings.get(language) or next(iter(self.wordings.values()))
