@@ -25,6 +25,8 @@ def device_specification(instrument: Instrument) -> dict[str, Any]:
 
 def questions_page(instrument: Instrument, reading: Reading | None = None) -> str:
     """Render the questions; with a `reading`, what was posted and what is wrong with it."""
+    if not instrument.has_wording:
+        return _no_questions_page(instrument)
     site = current_site()
     language = current_variant(site).language
     return render(
@@ -41,8 +43,8 @@ def questions_page(instrument: Instrument, reading: Reading | None = None) -> st
     )
 
 
-def no_questions_page(instrument: Instrument) -> str:
-    """Say that the questions of this instrument are not here yet, and what there is instead."""
+def _no_questions_page(instrument: Instrument) -> str:
+    # Whoever has the form on paper can still post its answers; only the page with the questions cannot be made.
     site = current_site()
     guide = site.part(Guide)
     return render(

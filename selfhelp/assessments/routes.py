@@ -37,8 +37,7 @@ def catalogue() -> str:
 @public_page()
 def test(slug: str) -> str:
     """Show the questions as one plain form; a script turns it into one question per screen."""
-    instrument = current_site().part(Catalogue).describe(slug)
-    return pages.questions_page(instrument) if instrument.has_wording else pages.no_questions_page(instrument)
+    return pages.questions_page(_instrument(slug))
 
 
 @blueprint.post("/self-tests/<slug:slug>")
@@ -65,7 +64,7 @@ def outcome(slug: str) -> str:
 def passport(slug: str) -> str:
     """Show everything known of an instrument, and how sure we are of it."""
     site = current_site()
-    instrument = site.part(Catalogue).describe(slug)
+    instrument = _instrument(slug)
     return render(
         "assessments/passport.html",
         page="passport",
@@ -85,4 +84,4 @@ def specification(slug: str) -> str:
 
 
 def _instrument(slug: str) -> Instrument:
-    return current_site().part(Catalogue).get(slug)
+    return current_site().part(Catalogue).describe(slug)

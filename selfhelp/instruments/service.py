@@ -35,7 +35,7 @@ class Catalogue:
         return self.instruments[slug]
 
     def describe(self, slug: str) -> Instrument:
-        """Return an instrument to read about, also one whose questions are not here yet.
+        """Return an instrument to read about or to score from paper, also one whose questions are not here yet.
 
         Raises:
             NoSuchInstrument: unknown, switched off or without permission.

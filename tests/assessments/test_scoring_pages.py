@@ -159,6 +159,16 @@ def test_someone_young_sees_no_adult_norms(client: FlaskClient) -> None:
     assert "volwassenen" in page
 
 
+def test_an_instrument_without_checked_wording_shows_no_invented_questions(client: FlaskClient) -> None:
+    page = client.get("/self-tests/edizplus").get_data(as_text=True)
+    assert "Wij verzinnen ze niet." in page
+    assert 'type="radio"' not in page
+    assert "/self-tests/edizplus" not in client.get("/self-tests/").get_data(as_text=True)
+    status, page = post(client, "edizplus", {"q1": "1"})
+    assert status == 400
+    assert "Wij verzinnen ze niet." in page
+
+
 def test_a_skipped_question_is_no_open_question(client: FlaskClient) -> None:
     status, page = post(client, "audit", {"q1": "0", "q9": "0", "q10": "0"})
     assert status == 200

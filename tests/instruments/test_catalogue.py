@@ -32,7 +32,7 @@ def test_an_owner_who_must_be_asked_keeps_an_instrument_back_outside_a_demo(inst
 
 def test_every_wording_has_a_passport_and_the_other_way_round(instruments: dict[str, Instrument]) -> None:
     for instrument in instruments.values():
-        assert set(instrument.wordings) == set(instrument.passport.wording)
+        assert set(instrument.wordings) == set(instrument.passport.wording), instrument.slug
 
 
 def test_only_our_own_translations_are_called_so(instruments: dict[str, Instrument]) -> None:
@@ -43,3 +43,12 @@ def test_only_our_own_translations_are_called_so(instruments: dict[str, Instrume
         if wording.own_translation
     }
     assert own == {("cfpb10", "nl")}
+
+
+def test_an_instrument_whose_wording_nobody_checked_waits_for_the_owners_form(instruments: dict[str, Instrument]) -> None:
+    catalogue = make_catalogue(instruments, switched_on=[], permissions=[], demo=True)
+    waiting = {slug for slug, state in catalogue.availability.items() if state == "awaits-wording"}
+    assert waiting == {slug for slug, instrument in instruments.items() if not instrument.wordings}
+    assert not waiting & {each.slug for each in catalogue.offered()}
+    for slug in waiting:
+        assert catalogue.describe(slug).slug == slug

@@ -33,10 +33,12 @@ def test_every_self_test_and_its_outcome_work_offline_after_one_visit(
     phone: Page, instruments: dict[str, Instrument]
 ) -> None:
     phone.goto("/self-tests/")
-    for slug in instruments:
+    offered = {slug: each for slug, each in instruments.items() if each.has_wording}
+    assert len(offered) >= 16
+    for slug in offered:
         wait_for_worker(phone, f"/self-tests/{slug}/outcome")
     phone.context.set_offline(True)
-    for slug, instrument in instruments.items():
+    for slug, instrument in offered.items():
         phone.goto(f"/self-tests/{slug}")
         asked = [key.id for key in instrument.specification.context if key.ask]
         for key in asked:
