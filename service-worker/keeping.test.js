@@ -89,3 +89,11 @@ test("a new version brings along every page of the variants that the old one had
   assert.ok(kept().has("/self-tests/djg6?lang=en"));
   assert.ok(!kept().has("/self-tests/djg6"));
 });
+
+test("pages are kept in their order, so that the last one means all of them", async () => {
+  const slow = (path) =>
+    new Promise((resolve) => setTimeout(resolve, path.startsWith("/talk") ? 40 : 0, answer(`${path} /static/s2/`)));
+  const { dispatch, kept } = worker(slow);
+  await dispatch("message", { data: { type: "keep", variant: "" } });
+  assert.deepEqual([...kept().keys()], CONFIG.pages);
+});

@@ -24,7 +24,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function install() {
-  await Promise.all([...config.static, ...config.core].map(bring));
+  await Promise.all([...config.static, ...config.core].map((address) => bring(address)));
   // Somebody who had every page of a variant keeps having it: a newer version must not take pages away.
   for (const variant of await variantsKeptBefore()) await keep(config.pages, variant);
 }
@@ -82,18 +82,24 @@ async function keep(paths, variant) {
   if (running.has(name)) return;
   running.add(name);
   const queue = paths.map((path) => addressOf(path, variant));
+  // Fetched a few at once, kept in their order: who finds the last page finds the ones before it.
+  let before = Promise.resolve();
   const runner = async () => {
     for (let address = queue.shift(); address; address = queue.shift()) {
-      if (!(await find(address))) await bring(address).catch(() => false);
+      if (await find(address)) continue;
+      const mine = bring(address, before).catch(() => false);
+      before = mine;
+      await mine;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, runner));
   running.delete(name);
 }
 
-async function bring(address) {
+async function bring(address, turn) {
   // Without cookies: a copy can never be somebody's own page.
   const response = await fetch(new Request(address, { credentials: "omit" }));
+  await turn;
   if (!(await put(address, response))) throw new Error(`not to be kept: ${address}`);
 }
 

@@ -20,7 +20,7 @@ def test_from_the_first_screen_to_what_can_come_next(phone: Page) -> None:
     expect(phone.locator("#progress")).to_have_text("Vraag 1 van 6")
     fill_one_by_one(phone, LONELY)
 
-    expect(phone.locator("#outcome h1")).to_have_text("Wat uw antwoorden zeggen")
+    expect(phone.locator("h1")).to_have_text("Wat uw antwoorden zeggen")
     scale = phone.locator('[data-scale="total"]').first
     expect(scale).to_have_attribute("data-score", "6")
     expect(scale).to_have_attribute("data-band", "severe")
@@ -76,7 +76,7 @@ def test_a_reload_and_a_change_of_language_lose_nothing(phone: Page) -> None:
         answer(phone, item, LONELY[item])
         go_on(phone)
     expect(phone.locator('[data-scale="total"]').first).to_have_attribute("data-score", "6")
-    expect(phone.locator("#outcome h1")).to_have_text("What your answers say")
+    expect(phone.locator("h1")).to_have_text("What your answers say")
 
 
 def test_stopping_early_shows_what_there_is_without_a_score_that_may_not_be_shown(phone: Page) -> None:

@@ -86,7 +86,7 @@ function listen() {
 function clear() {
   page.remove();
   empty.hidden = false;
-  const heading = empty.querySelector("h1");
+  const heading = empty.querySelector("h2");
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus();
