@@ -45,12 +45,11 @@ function answerPage(event, url) {
   if (!config.pages.includes(url.pathname) && !url.pathname.startsWith("/self-tests/")) return;
   // Whoever leaves in a hurry does not wait for a network.
   if (url.pathname === "/left") answerStatic(event, "/left");
-  else
-    answerFresh(
-      event,
-      url,
-      async () => (await find(addressOf("/offline", variantOf(url)))) ?? (await find("/offline")) ?? Response.error(),
-    );
+  else answerFresh(event, url, () => offlinePage(variantOf(url)));
+}
+
+async function offlinePage(variant) {
+  return (await find(addressOf("/offline", variant))) ?? (await find("/offline")) ?? Response.error();
 }
 
 function answerStatic(event, address) {
@@ -87,9 +86,8 @@ async function keep(paths, variant) {
   const runner = async () => {
     for (let address = queue.shift(); address; address = queue.shift()) {
       if (await find(address)) continue;
-      const mine = bring(address, before).catch(() => false);
-      before = mine;
-      await mine;
+      before = bring(address, before).catch(() => false);
+      await before;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, runner));
