@@ -23,13 +23,22 @@ def fill_one_by_one(page: Page, answers: dict[str, str]) -> None:
         go_on(page)
 
 
-def wait_for_worker(page: Page, path_in_cache: str) -> None:
-    """Wait until the service worker has put a page into its cache."""
-    page.wait_for_function(
-        """async (path) => {
-            for (const name of await caches.keys()) if (await (await caches.open(name)).match(path)) return true;
-            return false;
+def wait_for_worker(page: Page, *paths: str) -> None:
+    """Wait until the service worker is in charge and keeps these pages."""
+    # One evaluate with a loop of its own: `wait_for_function` does not await a predicate that is asynchronous.
+    page.evaluate(
+        """async (paths) => {
+            await navigator.serviceWorker.ready;
+            const kept = async (path) => {
+                for (const name of await caches.keys()) if (await (await caches.open(name)).match(path)) return true;
+                return false;
+            };
+            for (let tries = 0; tries < 300; tries += 1) {
+                const all = await Promise.all(paths.map(kept));
+                if (navigator.serviceWorker.controller && all.every(Boolean)) return;
+                await new Promise((resolve) => setTimeout(resolve, 100));
+            }
+            throw new Error("the worker did not keep " + paths);
         }""",
-        arg=path_in_cache,
-        timeout=30_000,
+        list(paths),
     )

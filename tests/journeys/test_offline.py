@@ -36,6 +36,7 @@ def test_every_self_test_and_its_outcome_work_offline_after_one_visit(
     offered = {slug: each for slug, each in instruments.items() if each.has_wording}
     assert len(offered) >= 16
     for slug in offered:
+        wait_for_worker(phone, f"/self-tests/{slug}")
         wait_for_worker(phone, f"/self-tests/{slug}/outcome")
     phone.context.set_offline(True)
     for slug, instrument in offered.items():

@@ -75,6 +75,7 @@ def test_help_also_when_stopping_early(phone: Page) -> None:
 
 def test_help_also_offline(phone: Page) -> None:
     phone.goto("/self-tests/")
+    wait_for_worker(phone, "/self-tests/phq9")
     wait_for_worker(phone, "/self-tests/phq9/outcome")
     phone.context.set_offline(True)
     phone.goto("/self-tests/phq9")
