@@ -14,6 +14,8 @@ from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
 
 HTML = "text/html; charset=utf-8"
+REVALIDATE = "public, max-age=0, must-revalidate"
+FOREVER = "public, max-age=31536000, immutable"
 SMALLEST_COMPRESSED = 400
 """Below this many bytes compression gains nothing."""
 
@@ -38,16 +40,15 @@ class Kept:
         """Answer the current request: compressed if it may be, without body if the asker has it already."""
         zip_it = self.zipped is not None and "gzip" in request.headers.get("Accept-Encoding", "")
         tag = self.zipped_tag if zip_it else self.plain_tag
-        headers = {"Cache-Control": cache_control, "ETag": tag, "Vary": "Accept-Encoding"}
-        if tag in request.headers.get("If-None-Match", ""):
-            return Response(status=304, headers=headers)
+        headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
+        if cache_control != FOREVER:  # what never changes is never asked for again; every header is paid for by a phone
+            headers["ETag"] = tag
+            if tag in request.headers.get("If-None-Match", ""):
+                return Response(status=304, headers=headers)
         if zip_it:
             headers["Content-Encoding"] = "gzip"
         return Response(self.zipped if zip_it else self.plain, headers=headers, content_type=content_type)
 
-
-REVALIDATE = "public, max-age=0, must-revalidate"
-FOREVER = "public, max-age=31536000, immutable"
 
 Render = Callable[..., str]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.journeys.steps import LONELY, fill_one_by_one
+from tests.journeys.conftest import NewContext
+from tests.journeys.steps import LONELY, fill_one_by_one, wait_for_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -34,6 +35,12 @@ class Traffic:
 
     def total(self, kind: str | None = None) -> int:
         return sum(size for key, size in self.bytes.items() if kind is None or self.kinds.get(key) == kind)
+
+
+@pytest.fixture
+def phone(new_context: NewContext) -> Page:
+    """Return a phone on its first visit; without a service worker, which would answer for the network and hide bytes."""
+    return new_context(service_workers="block").new_page()
 
 
 @pytest.fixture
@@ -73,15 +80,11 @@ def test_every_first_page_is_small(phone: Page, traffic: Traffic, path: str) -> 
     assert traffic.total() <= 35 * KB
 
 
-def test_all_that_is_kept_for_one_language_is_modest(phone: Page) -> None:
-    from tests.journeys.steps import wait_for_worker
-
-    sizes: list[int] = []
-    session = phone.context.new_cdp_session(phone)
-    session.send("Network.enable")
+def test_all_that_is_kept_for_one_language_is_modest(new_context: NewContext) -> None:
+    phone = new_context().new_page()
     phone.goto("/self-tests/")
     wait_for_worker(phone, "/self-tests/dass21/outcome")
-    sizes = phone.evaluate(
+    sizes: list[int] = phone.evaluate(
         """async () => {
             const sizes = [];
             for (const name of await caches.keys()) for (const each of await (await caches.open(name)).matchAll()) {
