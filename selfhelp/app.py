@@ -19,8 +19,9 @@ from selfhelp.web.addresses import register_converters
 from selfhelp.web.app_shell import blueprint as app_shell
 from selfhelp.web.cross_site import refuse_cross_site
 from selfhelp.web.errors import register_error_pages
-from selfhelp.web.headers import add_security_headers
+from selfhelp.web.headers import SecurityHeaders
 from selfhelp.web.health import blueprint as health
+from selfhelp.web.kept_pages import KeptPages
 from selfhelp.web.site import choose_site
 from selfhelp.web.static_files import read_static_files
 
@@ -60,8 +61,8 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     for blueprint in (guidance, assessments, offer, app_shell, health):
         app.register_blueprint(blueprint)
     register_error_pages(app)
-    app.after_request(add_security_headers)
     app.after_request(log_access)
+    app.wsgi_app = SecurityHeaders(KeptPages(app.wsgi_app, wired.sites.find))  # type: ignore[method-assign]
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -8,7 +8,6 @@ from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -17,8 +16,8 @@ from selfhelp.care.service import list_organisations
 from selfhelp.core.db import Engines, make_engines
 from selfhelp.core.errors import Problem, RefusedFile, UnsafeSettings
 from selfhelp.core.i18n import languages
-from selfhelp.core.migration import current, head
 from selfhelp.core.resources import folder
+from selfhelp.core.schema_version import newest_version, schema_version
 from selfhelp.core.settings import Settings
 from selfhelp.guidance.loader import OwnContent, read_own_content
 from selfhelp.guidance.service import Guide
@@ -139,10 +138,14 @@ class Sites:
     _sites: dict[str, Site] = field(default_factory=dict)
     _stamps: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _by_host: dict[str, Site] = field(default_factory=dict)
-    _looked: float = float("-inf")
+    _looked: float = field(default_factory=monotonic)
+
+    def __post_init__(self) -> None:
+        # Before the first request and not at it: whoever asked meanwhile would find nobody at home.
+        self._look()
 
     def find(self, host: str) -> Site | None:
-        """Return the organisation served under `host`."""
+        """Return the organisation served under `host`. One request at a time looks again; the others see what was there."""
         if monotonic() - self._looked > LOOK_AGAIN:
             self._looked = monotonic()
             self._look()
@@ -205,8 +208,7 @@ def wire(settings: Settings) -> Wiring:
 def _database_is_ready(engines: Engines) -> bool:
     try:
         with engines.reader.connect() as connection:
-            connection.execute(text("select 1"))
-            return current(connection) == head()
+            return schema_version(connection) == newest_version()
     except SQLAlchemyError:
         return False
 

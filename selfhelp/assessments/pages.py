@@ -1,19 +1,19 @@
 """The two pages of a self-test: its questions, and what the answers say. Rendered by a GET and by a POST alike."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from selfhelp.assessments.domain import Reading, option_codes, passages
-from selfhelp.assessments.presentation import LINE_WIDTH, scale_views
+from selfhelp.assessments.presentation import LINE_WIDTH, outcome_values, scale_views
 from selfhelp.core.i18n import mark
-from selfhelp.guidance.open_now import WayNow, open_ways
+from selfhelp.guidance.open_now import WaysNow, open_ways
 from selfhelp.guidance.service import Guide
 from selfhelp.instruments.domain.export import specification_json
 from selfhelp.instruments.domain.instrument import Instrument
-from selfhelp.instruments.domain.scoring import Outcome
+from selfhelp.instruments.domain.scoring import Need, Outcome
+from selfhelp.web.blanks import END, PageWithBlanks, blank, only
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
-from selfhelp.web.site import current_site
+from selfhelp.web.site import Site, current_site
 from selfhelp.web.variant import Variant, current_variant
 
 
@@ -59,30 +59,43 @@ def _no_questions_page(instrument: Instrument) -> str:
 
 
 def scored_page(instrument: Instrument, outcome: Outcome) -> str:
-    """Render what one outcome says, with what is open at this moment."""
-    guide = current_site().part(Guide)
-    bands_shown = _bands_shown(instrument, current_variant(current_site()))
-    return _outcome_page(
-        instrument,
-        outcome,
-        active=passages(outcome, bands_shown=bands_shown),
-        open_ways_now=open_ways(guide.offer, now()),
+    """Return what one outcome says, with what is open at this moment. Of the outcome itself nothing stays behind."""
+    site = current_site()
+    variant = current_variant(site)
+    bands_shown = _bands_shown(instrument, variant)
+    page = _page_with_blanks(instrument, outcome.need, _ways_now(site))
+    return page.filled(
+        passages(outcome, bands_shown=bands_shown),
+        outcome_values(instrument, variant.language, outcome, bands_shown=bands_shown),
     )
+
+
+def _page_with_blanks(instrument: Instrument, need: Need, ways: WaysNow) -> PageWithBlanks:
+    site = current_site()
+    key = ("outcome", instrument.slug, current_variant(site).query, need)
+    made_for: WaysNow | None
+    page: PageWithBlanks | None
+    made_for, page = site.pages.get(key, (None, None))
+    if page is None or made_for is not ways:
+        page = PageWithBlanks.of(_outcome_page(instrument, need, scored=True, open_ways=ways.ways))
+        site.pages[key] = (ways, page)
+    return page
+
+
+def _ways_now(site: Site) -> WaysNow:
+    known: WaysNow | None = site.pages.get("ways")
+    moment = now()
+    if known is None or not known.since <= moment < known.until:
+        known = site.pages["ways"] = open_ways(site.part(Guide).offer, moment)
+    return known
 
 
 def unscored_page(instrument: Instrument) -> str:
     """Render every passage that an outcome can show, hidden: the device scores its own answers."""
-    return _outcome_page(instrument, None, specification=device_specification(instrument))
+    return _outcome_page(instrument, "middle", scored=False, specification=device_specification(instrument))
 
 
-def _outcome_page(
-    instrument: Instrument,
-    outcome: Outcome | None,
-    *,
-    active: frozenset[str] | None = None,
-    open_ways_now: Mapping[str, WayNow] | None = None,
-    specification: dict[str, Any] | None = None,
-) -> str:
+def _outcome_page(instrument: Instrument, need: Need, *, scored: bool, **more: Any) -> str:
     site = current_site()
     variant, guide = current_variant(site), site.part(Guide)
     bands_shown = _bands_shown(instrument, variant)
@@ -92,15 +105,17 @@ def _outcome_page(
         title=mark("What your answers say"),
         instrument=instrument,
         text=instrument.text(variant.language),
-        specification=specification,
-        active=active,
-        scales=scale_views(instrument, variant.language, bands_shown=bands_shown, outcome=outcome),
+        scored=scored,
+        scales=scale_views(instrument, variant.language, bands_shown=bands_shown),
         bands_shown=bands_shown,
         line_width=LINE_WIDTH,
         guide=guide,
         theme=guide.theme(instrument.theme),
-        steps=guide.steps(instrument.theme, outcome.need if outcome else "middle", besides=instrument.slug),
-        open_ways=open_ways_now,
+        steps=guide.steps(instrument.theme, need, besides=instrument.slug),
+        blank=blank,
+        only=only,
+        end=END,
+        **more,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the templates need of an instrument, worked out once: scales as lines with bands, numbers as people write them."""
+"""What the templates need: scales as lines with bands, and the values of one outcome, numbers as people write them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class BandView:
 
 @dataclass(frozen=True, slots=True)
 class ScaleView:
-    """A scale ready to be drawn; `score` and `band` are None on the page that a device fills in itself."""
+    """A scale ready to be drawn, without any outcome on it."""
 
     id: str
     shown: str
@@ -37,11 +37,6 @@ class ScaleView:
     low_number: float
     high_number: float
     bands: tuple[BandView, ...]
-    score: str | None = None
-    band: str | None = None
-    marker: float | None = None
-    missing: int = 0
-    prorated: bool = False
 
 
 def written(value: Fraction, decimals: int, language: str) -> str:
@@ -50,19 +45,27 @@ def written(value: Fraction, decimals: int, language: str) -> str:
     return text if language == "en" else text.replace(".", ",")
 
 
-def scale_views(
-    instrument: Instrument, language: str, *, bands_shown: bool, outcome: Outcome | None = None
-) -> list[ScaleView]:
+def scale_views(instrument: Instrument, language: str, *, bands_shown: bool) -> list[ScaleView]:
     """Return the shown scales of an instrument, first the ones that lead the page."""
     words = instrument.text(language).scales
     scales = [scale for scale in instrument.specification.scales if scale.shown != "hidden"]
     ordered = sorted(scales, key=lambda scale: scale.shown != "first")
-    return [_scale_view(scale, words[scale.id], language, outcome, bands_shown=bands_shown) for scale in ordered]
+    return [_scale_view(scale, words[scale.id], language, bands_shown=bands_shown) for scale in ordered]
 
 
-def _scale_view(scale: Scale, words: ScaleWords, language: str, outcome: Outcome | None, *, bands_shown: bool) -> ScaleView:
-    found = outcome.scales[scale.id] if outcome else None
-    score = found.score if found else None
+def outcome_values(instrument: Instrument, language: str, outcome: Outcome, *, bands_shown: bool) -> dict[str, str]:
+    """Return what stands in the blanks of the outcome page: score, band and place of the marker, per shown scale."""
+    values: dict[str, str] = {}
+    for scale in instrument.specification.scales:
+        found = outcome.scales[scale.id]
+        score = found.score
+        values[f"{scale.id}.score"] = "" if score is None else written(score, scale.decimals, language)
+        values[f"{scale.id}.marker"] = "" if score is None else str(_place(scale, score))
+        values[f"{scale.id}.band"] = found.band or "" if bands_shown else ""
+    return values
+
+
+def _scale_view(scale: Scale, words: ScaleWords, language: str, *, bands_shown: bool) -> ScaleView:
     return ScaleView(
         id=scale.id,
         shown=scale.shown,
@@ -72,11 +75,6 @@ def _scale_view(scale: Scale, words: ScaleWords, language: str, outcome: Outcome
         low_number=float(scale.low),
         high_number=float(scale.high),
         bands=_band_views(scale, words.bands, language) if bands_shown else (),
-        score=None if score is None else written(score, scale.decimals, language),
-        band=found.band if found and bands_shown else None,
-        marker=None if score is None else _place(scale, score),
-        missing=found.missing if found else 0,
-        prorated=bool(found and found.prorated),
     )
 
 

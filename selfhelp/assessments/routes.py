@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, request
 
 from selfhelp.assessments import pages
 from selfhelp.assessments.domain import read_form
@@ -11,6 +11,7 @@ from selfhelp.guidance.service import Guide
 from selfhelp.instruments.domain.instrument import Instrument
 from selfhelp.instruments.service import Catalogue, score_responses
 from selfhelp.web.access import public
+from selfhelp.web.compressed import compressed_page
 from selfhelp.web.public_page import public_page
 from selfhelp.web.rendering import render
 from selfhelp.web.site import current_site
@@ -47,9 +48,9 @@ def score(slug: str) -> Response:
     instrument = _instrument(slug)
     reading = read_form(instrument.specification, request.form.items(multi=True))
     if not reading.can_be_scored:
-        return make_response(pages.questions_page(instrument, reading), 400)
+        return compressed_page(pages.questions_page(instrument, reading), 400)
     outcome = score_responses(instrument, reading.responses, reading.context)
-    return make_response(pages.scored_page(instrument, outcome))
+    return compressed_page(pages.scored_page(instrument, outcome))
 
 
 @blueprint.get("/self-tests/<slug:slug>/outcome")

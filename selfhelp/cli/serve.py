@@ -1,5 +1,6 @@
 """`selfhelp web`, `worker`, `serve` (both) and `check`."""
 
+import gc
 import signal
 import subprocess
 import sys
@@ -33,6 +34,7 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no typ
             "timeout": TIMEOUT,
             # Loaded before the fork, the read-only catalogue is shared by all workers.
             "preload_app": True,
+            "pre_fork": _freeze,
             "accesslog": None,
             "loglevel": "warning",
         }
@@ -41,6 +43,12 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no typ
 
     def load(self) -> Any:
         return create_app(self.settings)
+
+
+def _freeze(_arbiter: object, _worker: object) -> None:
+    # What is alive before the fork stays: a collection in a worker would touch, and so copy, every shared page.
+    gc.collect()
+    gc.freeze()
 
 
 def _settings() -> Settings:

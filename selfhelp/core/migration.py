@@ -2,28 +2,16 @@
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from selfhelp.core.resources import folder
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(folder("migrations")))
     config.attributes["connection"] = connection
     return config
-
-
-def head() -> str | None:
-    """Return the newest schema version that this code knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
-
-
-def current(connection: Connection) -> str | None:
-    """Return the schema version of a database; None before the first migration."""
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def migrate(engine: Engine, target: str = "head", *, down: bool = False) -> None:

@@ -14,9 +14,13 @@ def note_start() -> None:
 
 
 def log_access(response: Response) -> Response:
+    """Write the line of the current request."""
+    route = request.url_rule.rule if request.url_rule else "(no route)"
+    log_request(request.method, route, response.status_code, g.get("began", perf_counter()))
+    return response
+
+
+def log_request(method: str, route: str, status: int, began: float) -> None:
     """Write one line. The template (`/self-tests/<slug>`) stands for the path: which test it was is nobody's business."""
     if _log.isEnabledFor(logging.INFO):
-        rule = request.url_rule.rule if request.url_rule else "(no route)"
-        milliseconds = (perf_counter() - g.began) * 1000 if "began" in g else 0.0
-        _log.info("%s %s %d %.1fms", request.method, rule, response.status_code, milliseconds)
-    return response
+        _log.info("%s %s %d %.1fms", method, route, status, (perf_counter() - began) * 1000)

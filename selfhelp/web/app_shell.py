@@ -10,7 +10,8 @@ from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
 from selfhelp.core.resources import folder
 from selfhelp.web.access import public
-from selfhelp.web.public_page import FOREVER, REVALIDATE, Kept, public_page
+from selfhelp.web.kept_pages import FOREVER, REVALIDATE
+from selfhelp.web.public_page import kept_response, public_page
 from selfhelp.web.rendering import render, words_of_request
 from selfhelp.web.site import Site, current_site
 from selfhelp.web.static_files import CONTENT_TYPES, StaticFiles
@@ -37,8 +38,7 @@ def static_file(version: str, name: str) -> Response:
     kept = files.files.get(name)
     if kept is None:
         raise NotHere
-    suffix = name[name.rindex(".") :]
-    return kept.respond(CONTENT_TYPES[suffix], FOREVER if version == files.version else REVALIDATE)
+    return kept_response(kept, FOREVER if version == files.version else REVALIDATE)
 
 
 @blueprint.get("/manifest.webmanifest")
@@ -83,16 +83,11 @@ def _screenshot(form: str, size: str, label: str) -> dict[str, str]:
 
 
 @blueprint.get("/sw.js")
-@public
-def service_worker() -> Response:
+@public_page(CONTENT_TYPES[".js"])
+def service_worker() -> str:
     """Serve the worker from the root, so that its scope is the whole site, with what it may keep filled in."""
-    site = current_site()
-    key = ("/sw.js", None)
-    kept = site.pages.get(key)
-    if kept is None:
-        source = (folder("service-worker") / "sw.js").read_text(encoding="utf-8")
-        kept = site.pages[key] = Kept.of(source.replace('"{{ config }}"', json.dumps(_worker_config(site))).encode())
-    return kept.respond(CONTENT_TYPES[".js"], "no-cache")
+    source = (folder("service-worker") / "sw.js").read_text(encoding="utf-8")
+    return source.replace('"{{ config }}"', json.dumps(_worker_config(current_site())))
 
 
 def _worker_config(site: Site) -> dict[str, Any]:
@@ -127,7 +122,7 @@ def left() -> str:
 @public
 def favicon() -> Response:
     """Serve the small mark to whatever asks for it by its old name."""
-    return static_files().files["icons/favicon.svg"].respond(CONTENT_TYPES[".svg"], REVALIDATE)
+    return kept_response(static_files().files["icons/favicon.svg"], REVALIDATE)
 
 
 @blueprint.get("/robots.txt")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from selfhelp.web.public_page import Kept
+from selfhelp.web.kept_pages import Kept
 
 CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -37,5 +37,5 @@ def read_static_files(root: Path) -> StaticFiles:
         if path.suffix in CONTENT_TYPES and ".test." not in path.name:
             body = path.read_bytes()
             digest.update(name.encode() + b"\0" + body)
-            files[name] = Kept.of(body)
+            files[name] = Kept.of(body, CONTENT_TYPES[path.suffix])
     return StaticFiles(digest.hexdigest()[:12], files)

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -15,7 +16,9 @@ from sqlalchemy.orm import Session
 from selfhelp.care.models import Organisation
 from selfhelp.care.service import add_organisation, list_organisations
 from selfhelp.core.db import Base, make_engines
-from selfhelp.core.migration import current, head, migrate
+from selfhelp.core.migration import migrate
+from selfhelp.core.resources import folder
+from selfhelp.core.schema_version import newest_version, schema_version
 from tests.conftest import NOON
 
 
@@ -27,13 +30,22 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     found.dispose()
 
 
+def test_each_migration_is_called_after_the_version_it_makes() -> None:
+    script = ScriptDirectory(str(folder("migrations")))
+    assert script.get_current_head() == newest_version()
+    for each in script.walk_revisions():
+        assert Path(each.path).name.startswith(f"{each.revision}_")
+
+
 def test_up_with_data_down_and_up_again(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert schema_version(connection) is None
     migrate(engine)
     with Session(engine) as session:
         add_organisation(session, organisation_id=uuid4(), key="brug", name="De Brug", now=NOON)
         session.commit()
     with engine.connect() as connection:
-        assert current(connection) == head()
+        assert schema_version(connection) == newest_version()
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     migrate(engine, "base", down=True)
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}

@@ -2,7 +2,6 @@
 
 import { arrange, nextSteps, readOffer } from "../guidance.js";
 import { score } from "../scoring.js";
-import { skippedItems } from "../skipping.js";
 import { passages, place, readKept, written } from "./passages.js";
 import { openStore, watchIdle } from "./store.js";
 
@@ -21,7 +20,6 @@ function begin() {
   for (const element of page.querySelectorAll("[data-scale]")) {
     fillScale(element, outcome.scales[element.dataset.scale], spec.scoring.scales[element.dataset.scale]);
   }
-  for (const each of page.querySelectorAll('[data-fill="missing"]')) each.textContent = countOpen();
   empty.hidden = true;
   page.hidden = false;
   store.touch();
@@ -32,7 +30,7 @@ function begin() {
 
 function showPassages(keys) {
   for (const each of page.querySelectorAll("[data-when]")) {
-    each.hidden = !each.dataset.when.split(" ").some((key) => keys.has(key));
+    each.hidden = !keys.has(each.dataset.when);
   }
 }
 
@@ -53,14 +51,6 @@ function fillScale(element, { score: number, band, prorated }, { decimals = 0 })
   for (const line of element.querySelectorAll("svg.scale")) {
     line.querySelector(".marker")?.setAttribute("transform", `translate(${place(number, line.dataset)} 0)`);
   }
-}
-
-function countOpen() {
-  const given = {};
-  spec.items.forEach(({ id }, at) => {
-    if (answers[at] !== null) given[id] = answers[at];
-  });
-  return spec.items.length - Object.keys(given).length - skippedItems(spec.scoring.skip, given).size;
 }
 
 async function orderSteps(level) {
