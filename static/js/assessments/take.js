@@ -22,11 +22,8 @@ let index = 0;
 if (store.works && !byId("errors")) begin();
 
 function begin() {
-  form.classList.add("one-by-one");
   byId("finish").hidden = true;
-  progress.hidden = controls.hidden = false;
-  stones.hidden = false;
-  stones.append(...screens.map(() => document.createElement("span")));
+  controls.hidden = false;
   for (const screen of screens) screen.querySelector("legend").tabIndex = -1;
   form.addEventListener("change", answered);
   form.addEventListener("submit", (event) => {
