@@ -15,6 +15,11 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "selfhelp" / "translations"
 KEYWORDS = {"_": None, "mark": None, "words": None}
+UNSTEADY_HEADERS = re.compile(
+    rb'"(POT?-\S*Date|Generated-By|Project-Id-Version|Report-Msgid|Last-Translator|Language-Team)[^"]*"\n'
+)
+"""Lines about who and when: the history knows, and every merge would change them."""
+
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -63,13 +68,13 @@ def merge() -> None:
     for path in sorted(CATALOGUES.glob("*.po")):
         with path.open("rb") as file:
             old = {message.id: message.string for message in read_po(file) if message.id}
-        fresh = Catalog(locale=path.stem.partition("_")[0], project="selfhelp", charset="utf-8")
+        fresh = Catalog(locale=path.stem.partition("_")[0], header_comment=f"# Selfhelp, {path.stem}", fuzzy=False)
         for message in template:
             if message.id and ("_" not in path.stem or message.id in old):
                 fresh.add(message.id, old.get(message.id, ""), locations=[(name, 0) for name, _ in message.locations])
         buffer = BytesIO()
         write_po(buffer, fresh, omit_header=False, width=120, sort_by_file=True, include_lineno=False)
-        path.write_bytes(re.sub(rb'"POT?-[^"]*Date[^"]*"\n|"Generated-By[^"]*"\n', b"", buffer.getvalue()))
+        path.write_bytes(UNSTEADY_HEADERS.sub(b"", buffer.getvalue()))
 
 
 if __name__ == "__main__":
