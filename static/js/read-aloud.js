@@ -57,7 +57,7 @@ function makeReading(ended) {
       ended();
       return;
     }
-    const voice = isVisible(passage) && localVoice(speech.getVoices(), passage.closest("[lang]").lang);
+    const voice = isVisible(passage) && localVoice(speech.getVoices(), languageOf(passage));
     if (!voice) {
       next(passages, mine);
       return;
@@ -69,6 +69,11 @@ function makeReading(ended) {
   }
 
   return { stop, start: (passages) => next(passages, round) };
+}
+
+// An answer stands in a span of its own, which may be in the language of the questions.
+function languageOf(passage) {
+  return (passage.querySelector(":scope > span[lang]") ?? passage).closest("[lang]").lang;
 }
 
 function passagesOf(root) {
