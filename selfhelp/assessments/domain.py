@@ -79,8 +79,6 @@ def passages(outcome: Outcome, *, bands_shown: bool) -> frozenset[str]:
     """Return the keys of the passages that this outcome shows; see `docs/device.md` for what each means."""
     keys: set[str] = set()
     for scale_id, scale in outcome.scales.items():
-        if scale.prorated:
-            keys.add(f"{scale_id}.prorated")
         if scale.score is None:
             keys.add(f"{scale_id}:-")
         elif scale.band is not None and bands_shown:

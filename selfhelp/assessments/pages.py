@@ -64,8 +64,9 @@ def scored_page(instrument: Instrument, outcome: Outcome) -> str:
     variant = current_variant(site)
     bands_shown = _bands_shown(instrument, variant)
     page = _page_with_blanks(instrument, outcome.need, _ways_now(site))
+    prorated = {f"{scale_id}.prorated" for scale_id, scale in outcome.scales.items() if scale.prorated}
     return page.filled(
-        passages(outcome, bands_shown=bands_shown),
+        passages(outcome, bands_shown=bands_shown) | prorated,
         outcome_values(instrument, variant.language, outcome, bands_shown=bands_shown),
     )
 
