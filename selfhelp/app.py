@@ -3,9 +3,12 @@
 import logging
 
 from flask import Flask, request
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfhelp import wiring
+from selfhelp.accounts.routes import ask_to_log_in, load_actor
+from selfhelp.accounts.routes import blueprint as accounts
 from selfhelp.assessments.routes import blueprint as assessments
 from selfhelp.core.clock import Clock, system_clock
 from selfhelp.core.resources import folder
@@ -14,9 +17,11 @@ from selfhelp.guidance.routes import blueprint as guidance
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.routes import blueprint as offer
 from selfhelp.offer.words import FILTERS
+from selfhelp.web.access import check_access
 from selfhelp.web.access_log import log_access, note_start
 from selfhelp.web.addresses import register_converters
 from selfhelp.web.app_shell import blueprint as app_shell
+from selfhelp.web.cookies import FormCookie
 from selfhelp.web.cross_site import refuse_cross_site
 from selfhelp.web.errors import register_error_pages
 from selfhelp.web.headers import SecurityHeaders
@@ -55,18 +60,41 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
 
     app.jinja_env.filters.update(FILTERS)
     register_converters(app)
+    _protect(app, wired)
     app.before_request(note_start)
     app.before_request(_choose_site_unless_machine_asks)
     app.before_request(refuse_cross_site)
-    for blueprint in (guidance, assessments, offer, app_shell, health):
+    app.before_request(check_access)
+    for blueprint in (guidance, assessments, offer, accounts, app_shell, health):
         app.register_blueprint(blueprint)
     register_error_pages(app)
     app.after_request(log_access)
-    app.wsgi_app = SecurityHeaders(KeptPages(app.wsgi_app, wired.sites.find))  # type: ignore[method-assign]
-    if settings.proxies:
-        hops = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _wrap(app, wired)
     return app
+
+
+def _wrap(app: Flask, wired: wiring.Wiring) -> None:
+    """Put around the application what sees every request: proxies' headers, security headers, kept pages."""
+    app.wsgi_app = SecurityHeaders(KeptPages(app.wsgi_app, wired.sites.find))  # type: ignore[method-assign]
+    hops = wired.settings.proxies
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _protect(app: Flask, wired: wiring.Wiring) -> None:
+    """Form tokens by Flask-WTF; who a request is from by sessions of our own."""
+    app.secret_key = wired.sealer.secret("forms")
+    app.session_interface = FormCookie()
+    # No time limit: an exercise may lie open for a day. The Referer is not asked for: Origin and Fetch Metadata are.
+    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
+    app.config.update(SESSION_COOKIE_SAMESITE="Lax")
+    tokens = CSRFProtect(app)
+    app.extensions |= {
+        "selfhelp.sealer": wired.sealer,
+        "selfhelp.check_form_token": tokens.protect,
+        "selfhelp.load_actor": load_actor,
+        "selfhelp.ask_to_log_in": ask_to_log_in,
+    }
 
 
 def _choose_site_unless_machine_asks() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +19,7 @@ from selfhelp.core.errors import Problem, RefusedFile, UnsafeSettings
 from selfhelp.core.i18n import languages
 from selfhelp.core.resources import folder
 from selfhelp.core.schema_version import newest_version, schema_version
+from selfhelp.core.sealing import Sealer, read_keys
 from selfhelp.core.settings import Settings
 from selfhelp.guidance.loader import OwnContent, read_own_content
 from selfhelp.guidance.service import Guide
@@ -32,7 +34,7 @@ from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.loader import FILE_NAME as OFFER
 from selfhelp.offer.loader import read_help_lines, read_offer
 from selfhelp.offer.routes import HelpLines
-from selfhelp.web.site import Site
+from selfhelp.web.site import NO_ORGANISATION, Site
 
 _log = logging.getLogger("selfhelp.wiring")
 
@@ -75,7 +77,7 @@ def _product_version(settings: Settings) -> str:
     return digest.hexdigest()[:12]
 
 
-def read_site(product: Product, root: Path, *, demo: bool) -> Site:
+def read_site(product: Product, root: Path, organisation_id: UUID, *, demo: bool) -> Site:
     """Read the files of one organisation.
 
     Raises:
@@ -89,6 +91,7 @@ def read_site(product: Product, root: Path, *, demo: bool) -> Site:
     guide = Guide(offer, catalogue, product.content, product.lines)
     return Site(
         key=root.name,
+        organisation_id=organisation_id,
         name=profile.name,
         neutral_name=profile.neutral_name,
         languages=tuple(language for language in profile.languages if language in languages()),
@@ -115,6 +118,7 @@ def fallback_site(product: Product) -> Site:
     lines: tuple[HelpLine, ...] = foot_lines(product.lines, "be-vl")
     return Site(
         key="",
+        organisation_id=NO_ORGANISATION,
         name="",
         neutral_name="",
         languages=("nl", "en"),
@@ -134,7 +138,7 @@ class Sites:
 
     settings: Settings
     product: Product
-    keys: tuple[str, ...]
+    organisations: Mapping[str, UUID]
     _sites: dict[str, Site] = field(default_factory=dict)
     _stamps: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _by_host: dict[str, Site] = field(default_factory=dict)
@@ -152,14 +156,14 @@ class Sites:
         return self._by_host.get(host)
 
     def _look(self) -> None:
-        for key in self.keys:
+        for key, organisation_id in self.organisations.items():
             root = self.settings.folder / key
             stamp = tuple(_changed_at(root / name) for name in (OFFER, PERMISSIONS))
             if self._stamps.get(key) == stamp:
                 continue
             self._stamps[key] = stamp
             try:
-                self._sites[key] = read_site(self.product, root, demo=self.settings.is_demo)
+                self._sites[key] = read_site(self.product, root, organisation_id, demo=self.settings.is_demo)
             except RefusedFile as refused:
                 # The last good offer stays: a slip of the pen must not take help off the air.
                 for problem in refused.problems:
@@ -182,6 +186,7 @@ class Wiring:
     engines: Engines
     product: Product
     sites: Sites
+    sealer: Sealer
     readiness: Mapping[str, Callable[[], bool]]
 
 
@@ -198,11 +203,11 @@ def wire(settings: Settings) -> Wiring:
         _log.error("%s", problem)
     try:
         with Session(engines.reader) as session:
-            keys = tuple(each.key for each in list_organisations(session))
+            organisations = {each.key: each.id for each in list_organisations(session)}
     except SQLAlchemyError as error:
         raise UnsafeSettings("the database cannot be read; run `selfhelp db upgrade` first") from error
-    readiness = {"database": lambda: _database_is_ready(engines), "organisations": lambda: bool(keys)}
-    return Wiring(settings, engines, product, Sites(settings, product, keys), readiness)
+    readiness = {"database": lambda: _database_is_ready(engines), "organisations": lambda: bool(organisations)}
+    return Wiring(settings, engines, product, Sites(settings, product, organisations), read_keys(settings.folder), readiness)
 
 
 def _database_is_ready(engines: Engines) -> bool:

@@ -9,6 +9,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from selfhelp.core.clock import system_clock
 from selfhelp.core.errors import RefusedFile
 from selfhelp.core.settings import Settings
+from selfhelp.web.site import NO_ORGANISATION
 from selfhelp.wiring import read_product, read_site
 
 _log = logging.getLogger("selfhelp.worker")
@@ -37,7 +38,7 @@ def watch_content(settings: Settings) -> list[str]:
     product = read_product(settings)
     for root in sorted(path.parent for path in settings.folder.glob("*/offer.yaml")):
         try:
-            read_site(product, root, demo=settings.is_demo)
+            read_site(product, root, NO_ORGANISATION, demo=settings.is_demo)
         except RefusedFile as refused:
             warnings += [str(problem) for problem in refused.problems]
     today = system_clock().date()

@@ -23,6 +23,10 @@ from tests.postgres import postgres_server
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 """A Tuesday noon in Brussels, the moment at which most tests happen."""
 
+PASSWORD = "zeven stenen in de beek"  # noqa: S105  # of nobody
+TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""What everybody in the demo logs in with."""
+
 _connect = socket.socket.connect
 
 
@@ -42,9 +46,13 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder that `selfhelp demo` filled."""
     target = tmp_path_factory.mktemp("data")
-    run = CliRunner().invoke(
-        commands, ["demo"], env={"SELFHELP_MODE": "demo", "SELFHELP_FOLDER": str(target)}, catch_exceptions=False
-    )
+    environment = {
+        "SELFHELP_MODE": "demo",
+        "SELFHELP_FOLDER": str(target),
+        "SELFHELP_DEMO_PASSWORD": PASSWORD,
+        "SELFHELP_DEMO_TOTP": TOTP,
+    }
+    run = CliRunner().invoke(commands, ["demo"], env=environment, catch_exceptions=False)
     assert run.exit_code == 0, run.output
     return target
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "instruments": "selfhelp.cli.instruments:instrument_commands",
     "offer": "selfhelp.cli.offer:offer_commands",
     "db": "selfhelp.cli.database:database_commands",
+    "keys": "selfhelp.cli.keys:key_commands",
     "demo": "selfhelp.cli.demo:demo_command",
     "check": "selfhelp.cli.serve:check_command",
     "serve": "selfhelp.cli.serve:serve_command",

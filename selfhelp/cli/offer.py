@@ -10,6 +10,7 @@ from selfhelp.core.clock import system_clock
 from selfhelp.core.errors import RefusedFile
 from selfhelp.core.settings import Settings
 from selfhelp.offer.domain.offer import Offer
+from selfhelp.web.site import NO_ORGANISATION
 from selfhelp.wiring import Product, read_product, read_site
 
 
@@ -42,7 +43,7 @@ def _organisation_folders(folder: Path) -> list[Path]:
 
 def _check(product: Product, root: Path, *, demo: bool) -> bool:
     try:
-        site = read_site(product, root, demo=demo)
+        site = read_site(product, root, NO_ORGANISATION, demo=demo)
     except RefusedFile as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)

@@ -36,6 +36,10 @@ class Settings:
         default=0, metadata={"help": "number of own reverse proxies in front; their X-Forwarded headers are believed"}
     )
     max_body_kb: int = field(default=64, metadata={"help": "largest request body that is read, in kB"})
+    demo_password: str = field(
+        default="", metadata={"help": "password of all demo accounts; empty: a fresh random one is printed"}
+    )
+    demo_totp: str = field(default="", metadata={"help": "authenticator secret (base32) of the demo's staff; empty: random"})
     log_level: str = field(default="INFO", metadata={"help": "DEBUG, INFO, WARNING or ERROR"})
 
     @property

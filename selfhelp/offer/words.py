@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, get_day_names
 
@@ -12,6 +13,11 @@ from selfhelp.offer.domain.opening import Hours, Slot
 def digits(shown: str) -> str:
     """Return what a telephone dials for a shown number."""
     return re.sub(r"[^0-9+]", "", shown)
+
+
+def local(at: datetime, zone: ZoneInfo) -> datetime:
+    """Return an instant as the clocks of `zone` show it."""
+    return at.astimezone(zone)
 
 
 def clock(at: datetime | time, words: Words) -> str:
@@ -56,4 +62,4 @@ def _short(at: time, words: Words) -> str:
     return f"{hour}{separator}{at.minute:02}" if at.minute or words.language != "nl" else f"{hour}"
 
 
-FILTERS = {"digits": digits, "clock": clock, "day": day, "week": week}
+FILTERS = {"local": local, "digits": digits, "clock": clock, "day": day, "week": week}

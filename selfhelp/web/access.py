@@ -1,17 +1,55 @@
 """Who may call a route. Every route says so; one that does not fails the build and answers 404."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from flask import Response, abort, current_app, g, request
+
+from selfhelp.core.errors import NotHere
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-Access = str
-"""`public`, or the name of a permission."""
+Access = frozenset[str]
+"""Roles; or `PUBLIC`, or `ANYONE`."""
+
+PUBLIC: Access = frozenset({"public"})
+"""Reads no session and sets none: the same for everybody."""
+ANYONE: Access = frozenset({"anyone"})
+"""May look who it is, and serves people who did not log in too."""
+HALF: Access = frozenset({"half"})
+"""Somebody who gave one of two factors, or all."""
+
+
+class Someone(Protocol):
+    """What this layer needs to know of who a request is from."""
+
+    @property
+    def role(self) -> str:
+        """The role, one of the names that routes declare."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all factors were given that the role needs."""
 
 
 def public(view: View) -> View:
     """Declare that anybody may call this route; it must not read a session."""
-    return _declare(view, "public")
+    return _declare(view, PUBLIC)
+
+
+def anyone(view: View) -> View:
+    """Declare that anybody may call this route, logged in or not."""
+    return _declare(view, ANYONE)
+
+
+def half_logged_in(view: View) -> View:
+    """Declare a route for somebody who logged in, the second factor given or not."""
+    return _declare(view, HALF)
+
+
+def allow(*roles: str) -> Callable[[View], View]:
+    """Declare the roles that may call this route, all factors given."""
+    return lambda view: _declare(view, frozenset(roles))
 
 
 def _declare(view: View, access: Access) -> View:
@@ -22,3 +60,25 @@ def _declare(view: View, access: Access) -> View:
 def access_of(view: Callable[..., Any] | None) -> Access | None:
     """Return what a view declared, or None."""
     return getattr(view, "__access__", None)
+
+
+def check_access() -> Response | None:
+    """Let a request through to its view, or answer instead of it."""
+    if request.endpoint is None:
+        return None  # no route: the router answers
+    access = access_of(current_app.view_functions.get(request.endpoint))
+    if access is None:
+        raise NotHere
+    if access == PUBLIC:
+        return None
+    current_app.extensions["selfhelp.check_form_token"]()
+    someone: Someone | None = current_app.extensions["selfhelp.load_actor"]()
+    g.actor = someone
+    if access == ANYONE:
+        return None
+    if someone is None:
+        answer: Response = current_app.extensions["selfhelp.ask_to_log_in"]()
+        return answer
+    if access != HALF and (not someone.is_complete or someone.role not in access):
+        abort(403)
+    return None

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import current_app, redirect, render_template, request
+from werkzeug.wrappers import Response
 
-from selfhelp.web.site import Site, site_or_fallback
+from selfhelp.web.site import Site, current_site, site_or_fallback
 from selfhelp.web.static_files import StaticFiles
 from selfhelp.web.variant import Variant, all_variants, current_variant
 
@@ -28,6 +29,11 @@ def _shell(site: Site, variant: Variant) -> dict[str, Any]:
         "languages": [each for each in all_variants(site) if each.young == variant.young],
         "L": lambda text: text.get(variant.language, text["nl"]).by(variant.register),
     }
+
+
+def go_to(path: str) -> Response:
+    """Answer a form that changed something: go on to `path`, in the same language."""
+    return redirect(current_variant(current_site()).address(path), 303)
 
 
 def words_of_request() -> Any:

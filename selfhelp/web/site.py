@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
@@ -10,6 +11,9 @@ from flask import current_app, g, request
 from selfhelp.core.errors import NotHere
 
 Part = TypeVar("Part")
+
+NO_ORGANISATION = UUID(int=0)
+"""Of pages that belong to nobody: errors before an organisation was found, checks of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Site:
     """
 
     key: str
+    organisation_id: UUID
     name: str
     neutral_name: str
     languages: tuple[str, ...]

@@ -43,8 +43,3 @@ def test_a_demo_is_never_shown_to_the_world(bind: str) -> None:
     with pytest.raises(UnsafeSettings, match="SELFHELP_BIND"):
         Settings.from_env({"SELFHELP_MODE": "demo", "SELFHELP_BIND": bind})
     assert Settings.from_env({"SELFHELP_BIND": bind}).bind == bind
-
-
-def test_every_setting_says_what_it_is_for() -> None:
-    for each in Settings.__dataclass_fields__.values():
-        assert each.metadata["help"], each.name

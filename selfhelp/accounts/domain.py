@@ -1,0 +1,147 @@
+"""Roles, and the rules of names, passwords, PINs, codes, sessions and throttling. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from selfhelp.core.i18n import mark
+
+
+class Role(StrEnum):
+    """What somebody is in an organisation. Everybody but the client is staff."""
+
+    CLIENT = "client"
+    COUNSELLOR = "counsellor"
+    TRAINEE = "trainee"
+    VOLUNTEER = "volunteer"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+STAFF = frozenset(Role) - {Role.CLIENT}
+WITH_CLIENTS = frozenset({Role.COUNSELLOR, Role.TRAINEE})
+"""Roles that may be assigned to clients. A volunteer has no files, a coordinator sees counts, an administrator neither."""
+
+LONGEST_PASSWORD = 200
+PIN = re.compile(r"[0-9]{6}")
+_LENGTH = {True: 15, False: 8}
+"""Shortest password (characters): staff, client (NIST SP 800-63B-4; ASVS 5.0 6.2.1)."""
+
+
+def normal_username(given: str) -> str:
+    """Return a user name in the one form that is stored and compared: NFKC, no case, no space around it."""
+    return unicodedata.normalize("NFKC", given).strip().casefold()
+
+
+def normal_password(given: str) -> str:
+    """Return a password as it is hashed: NFKC, so that the same letters typed on another keyboard are the same."""
+    return unicodedata.normalize("NFKC", given)
+
+
+def password_fault(given: str, *, username: str, organisation: str, staff: bool, common: Iterable[str]) -> str | None:
+    """Return why a new password is refused (a marked message), or None."""
+    password = normal_password(given)
+    if len(password) < _LENGTH[staff]:
+        return (
+            mark("Choose a longer password: at least 15 characters.")
+            if staff
+            else mark("Choose a longer password: at least 8 characters.")
+        )
+    if len(password) > LONGEST_PASSWORD:
+        return mark("This password is too long: at most 200 characters.")
+    plain = _bare(password)
+    own = {_bare(username), *(_bare(word) for word in organisation.split())} - {""}
+    if plain in own or any(len(word) > 3 and word in plain and len(plain) - len(word) < 5 for word in own):
+        return mark("Your password may not be your user name or the name of the organisation.")
+    if password.casefold() in common or plain in common or len(set(password)) < 4:
+        return mark("Many people use this password, so it is easy to guess. Choose another one.")
+    return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", normal_password(text).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """How long a session lives: without a sign of life, and at most."""
+
+    idle: timedelta
+    total: timedelta
+
+
+STAFF_LIFETIME = Lifetime(idle=timedelta(minutes=45), total=timedelta(hours=12))
+CLIENT_LIFETIME = Lifetime(idle=timedelta(days=7), total=timedelta(days=60))
+SHARED_LIFETIME = Lifetime(idle=timedelta(minutes=30), total=timedelta(hours=4))
+"""For a phone that is not only one's own."""
+
+SECOND_FACTOR_WITHIN = timedelta(minutes=10)
+RECENT = timedelta(minutes=10)
+"""How fresh a log-in must be for export, erasure, and changes of how one logs in."""
+
+TOUCH_EVERY = timedelta(minutes=5)
+"""A session's last sign of life is written at most this often: a read must not become a write."""
+
+
+def lifetime(role: Role, *, shared_device: bool) -> Lifetime:
+    """Return how long a session of this role lives."""
+    if role is not Role.CLIENT:
+        return STAFF_LIFETIME
+    return SHARED_LIFETIME if shared_device else CLIENT_LIFETIME
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A limit on failures: at most `most` within `window`, then wait until the window is over."""
+
+    name: str
+    most: int
+    window: timedelta
+
+
+BY_ACCOUNT = Bucket("account", 10, timedelta(minutes=15))
+BY_DEVICE = Bucket("device", 10, timedelta(minutes=15))
+"""Counts instead of `BY_ACCOUNT` on a device that logged in before, so that a stranger's guesses lock nobody out."""
+BY_CARD = Bucket("card", 5, timedelta(minutes=15))
+BY_ADDRESS = Bucket("address", 40, timedelta(minutes=15))
+
+
+def is_spent(bucket: Bucket, failures: int, began_at: datetime, now: datetime) -> bool:
+    """Whether a bucket has no try left at `now`."""
+    return failures >= bucket.most and now < began_at + bucket.window
+
+
+def totp_step(now: datetime) -> int:
+    """Return the number of the 30-second step of a moment (RFC 6238)."""
+    return int(now.timestamp()) // 30
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who a request is from: read once per request, handed to every use-case."""
+
+    account_id: UUID
+    organisation_id: UUID
+    role: Role
+    username: str
+    given_name: str
+    factors: int
+    has_second_factor: bool
+    session_id: UUID
+    session_digest: bytes
+    is_shared_device: bool
+    authenticated_at: datetime
+    seen_at: datetime
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all factors were given that this role needs."""
+        return self.role is Role.CLIENT or self.factors > 1
+
+    def is_recent(self, now: datetime) -> bool:
+        """Whether the log-in is fresh enough for export, erasure or a change of how one logs in."""
+        return now - self.authenticated_at < RECENT

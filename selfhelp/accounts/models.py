@@ -1,0 +1,91 @@
+"""Rows of this slice."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from selfhelp.accounts.domain import Role
+from selfhelp.core.db import Base, UtcDateTime
+
+_ROLES = ", ".join(f"'{role.value}'" for role in Role)
+
+
+class Account(Base):
+    """Somebody who can log in. Names of clients are not here: they belong to the client's file, sealed."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "username"),
+        CheckConstraint(f"role in ({_ROLES})", name="role_known"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    username: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(20))
+    given_name: Mapped[str] = mapped_column(String(80), default="")
+    """Of staff only: what clients call this person."""
+    surname: Mapped[str] = mapped_column(String(80), default="")
+    function: Mapped[str] = mapped_column(String(80), default="")
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    totp_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_last_step: Mapped[int] = mapped_column(default=0)
+    """A code counts once: only later steps are taken (RFC 6238, 5.2)."""
+    expires_on: Mapped[date | None]
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LiveSession(Base):
+    """One log-in on one device. Ending it is deleting its row; the cookie holds the token, here is only its digest."""
+
+    __tablename__ = "live_session"
+
+    token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    id: Mapped[UUID] = mapped_column(unique=True)
+    """How the owner's list of sessions names it; opens nothing."""
+    factors: Mapped[int]
+    """1 after a password alone, 2 after a second factor or a passkey."""
+    is_shared_device: Mapped[bool]
+    device: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    authenticated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class KnownDevice(Base):
+    """A device on which somebody logged in before; strangers' failures do not slow it."""
+
+    __tablename__ = "known_device"
+
+    token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RecoveryCode(Base):
+    """A code for the day the second factor is lost. Counts once."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("account_id", "code_digest"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    code_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Throttle(Base):
+    """Failures within a window. The key is a keyed digest: no address and no name that was tried can be read from it."""
+
+    __tablename__ = "throttle"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    failures: Mapped[int]
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)

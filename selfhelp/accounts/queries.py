@@ -1,0 +1,44 @@
+"""Select builders and fetchers."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.models import Account, KnownDevice, LiveSession
+
+
+def find_account(session: Session, organisation_id: UUID, username: str) -> Account | None:
+    """Return the account with this (normal) user name, or None."""
+    wanted = select(Account).where(Account.organisation_id == organisation_id, Account.username == username)
+    return session.scalar(wanted)
+
+
+def find_session(session: Session, organisation_id: UUID, digest: bytes) -> tuple[LiveSession, Account] | None:
+    """Return a session with its account, in one statement, or None."""
+    wanted = (
+        select(LiveSession, Account)
+        .join(Account, Account.id == LiveSession.account_id)
+        .where(LiveSession.token_digest == digest, LiveSession.organisation_id == organisation_id)
+    )
+    found = session.execute(wanted).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def list_sessions(session: Session, account_id: UUID) -> Sequence[LiveSession]:
+    """Return the live sessions of an account, the one seen last first."""
+    wanted = select(LiveSession).where(LiveSession.account_id == account_id).order_by(LiveSession.seen_at.desc())
+    return session.scalars(wanted).all()
+
+
+def find_device(session: Session, account_id: UUID, digest: bytes) -> KnownDevice | None:
+    """Return a known device of this account, or None."""
+    found = session.get(KnownDevice, digest)
+    return found if found and found.account_id == account_id else None
+
+
+def list_accounts(session: Session, organisation_id: UUID) -> Sequence[Account]:
+    """Return the accounts of an organisation by user name."""
+    wanted = select(Account).where(Account.organisation_id == organisation_id).order_by(Account.username)
+    return session.scalars(wanted).all()

@@ -1,0 +1,92 @@
+"""Sessions of our own: a row per log-in, ended by deleting it, on every process at once."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.domain import TOUCH_EVERY, Actor, Role, lifetime
+from selfhelp.accounts.models import Account, LiveSession
+from selfhelp.accounts.queries import find_session, list_sessions
+from selfhelp.core.edge import Edge
+from selfhelp.core.errors import NotHere
+from selfhelp.core.tokens import new_token, token_digest
+
+__all__ = ["end_all_sessions", "end_session", "list_sessions", "look_up", "open_session", "touch"]
+
+
+def open_session(session: Session, account: Account, *, factors: int, shared_device: bool, device: str, edge: Edge) -> str:
+    """Open a session and return its token, which is stored nowhere."""
+    token = new_token()
+    session.add(
+        LiveSession(
+            token_digest=token_digest(token),
+            organisation_id=account.organisation_id,
+            account_id=account.id,
+            id=edge.new_id(),
+            factors=factors,
+            is_shared_device=shared_device,
+            device=device,
+            created_at=edge.now,
+            authenticated_at=edge.now,
+            seen_at=edge.now,
+        )
+    )
+    return token
+
+
+def look_up(session: Session, organisation_id: UUID, token: str, now: datetime) -> Actor | None:
+    """Return who holds `token`; None when it is unknown, ended, too old, or its account may not log in any more."""
+    found = find_session(session, organisation_id, token_digest(token))
+    if found is None:
+        return None
+    live, account = found
+    role = Role(account.role)
+    lives = lifetime(role, shared_device=live.is_shared_device)
+    if now >= min(live.seen_at + lives.idle, live.created_at + lives.total) or not may_log_in(account, now):
+        return None
+    return Actor(
+        account_id=account.id,
+        organisation_id=account.organisation_id,
+        role=role,
+        username=account.username,
+        given_name=account.given_name,
+        factors=live.factors,
+        has_second_factor=account.totp_sealed is not None,
+        session_id=live.id,
+        session_digest=live.token_digest,
+        is_shared_device=live.is_shared_device,
+        authenticated_at=live.authenticated_at,
+        seen_at=live.seen_at,
+    )
+
+
+def may_log_in(account: Account, now: datetime) -> bool:
+    """Whether an account is neither disabled nor past its last day."""
+    return account.disabled_at is None and (account.expires_on is None or now.date() <= account.expires_on)
+
+
+def needs_touch(actor: Actor, now: datetime) -> bool:
+    """Whether the sign of life of a session is old enough to be written again."""
+    return now - actor.seen_at >= TOUCH_EVERY
+
+
+def touch(session: Session, actor: Actor, now: datetime) -> None:
+    """Write a sign of life."""
+    mine = update(LiveSession).where(LiveSession.token_digest == actor.session_digest)
+    session.execute(mine.values(seen_at=now))
+
+
+def end_session(session: Session, *, account_id: UUID, session_id: UUID) -> None:
+    """End one session of an account; NotHere for a session of somebody else, or one that ended already."""
+    live = next((each for each in list_sessions(session, account_id) if each.id == session_id), None)
+    if live is None:
+        raise NotHere
+    session.delete(live)
+
+
+def end_all_sessions(session: Session, *, account_id: UUID, besides: UUID | None = None) -> None:
+    """End every session of an account, `besides` one."""
+    ended = delete(LiveSession).where(LiveSession.account_id == account_id)
+    session.execute(ended.where(LiveSession.id != besides) if besides else ended)

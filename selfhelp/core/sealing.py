@@ -1,0 +1,152 @@
+"""Sealed text: encrypted where it lies, bound to the place it was written for, with keys outside the database.
+
+AES-256-GCM (NIST SP 800-38D) under a key per organisation, derived (HKDF, RFC 5869) from a master key of the ring. A
+sealed value names its master key, so that keys can be rotated while old values stay readable; its place (table, column,
+row, organisation) is authenticated with it, so that a value moved to another row does not open.
+"""
+
+import base64
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from selfhelp.core.errors import SelfhelpError, UnsafeSettings
+
+FILE_NAME = "keys.json"
+KEY_BYTES = 32
+NONCE_BYTES = 12
+FORMAT = 1
+_HEAD = 3
+"""One byte for the format, two for the number of the master key."""
+
+
+class CannotOpen(SelfhelpError):
+    """A sealed value was changed, moved, or its key is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sealed value lies."""
+
+    table: str
+    column: str
+    row: UUID
+    organisation: UUID
+
+    @property
+    def bytes(self) -> bytes:
+        """Return what is authenticated together with the value."""
+        return f"{self.table}|{self.column}|{self.row}|{self.organisation}".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    """Seals and opens text with the master keys of an installation; new values get the newest key."""
+
+    masters: Mapping[int, bytes]
+
+    @property
+    def newest(self) -> int:
+        """Return the number of the key that new values get."""
+        return max(self.masters)
+
+    def seal(self, text: str, at: Place) -> bytes:
+        """Return `text` sealed for one place."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        head = bytes([FORMAT]) + self.newest.to_bytes(2, "big")
+        return head + nonce + self._cipher(self.newest, at).encrypt(nonce, text.encode("utf-8"), head + at.bytes)
+
+    def open(self, sealed: bytes, at: Place) -> str:
+        """Return the text of a sealed value.
+
+        Raises:
+            CannotOpen: changed, moved from its place, or sealed with a key that is not here.
+        """
+        head, nonce, body = sealed[:_HEAD], sealed[_HEAD : _HEAD + NONCE_BYTES], sealed[_HEAD + NONCE_BYTES :]
+        if len(head) < _HEAD or head[0] != FORMAT:
+            raise CannotOpen(f"{at.table}.{at.column}: not a sealed value")
+        try:
+            cipher = self._cipher(key_number(sealed), at)
+            return cipher.decrypt(nonce, body, head + at.bytes).decode("utf-8")
+        except (InvalidTag, KeyError) as error:
+            raise CannotOpen(f"{at.table}.{at.column}: cannot be opened") from error
+
+    def _cipher(self, number: int, at: Place) -> AESGCM:
+        return AESGCM(_derived(self.masters[number], b"sealed text|" + at.organisation.bytes))
+
+    def digest(self, purpose: str, value: str) -> bytes:
+        """Return a keyed digest, to compare values that must not be stored (an address, a user name that was tried)."""
+        return hmac.digest(_derived(self.masters[self.newest], purpose.encode()), value.encode("utf-8"), sha256)
+
+    def secret(self, purpose: str) -> str:
+        """Return a secret for one purpose (signing form tokens, say); it changes with each new key."""
+        return _derived(self.masters[self.newest], purpose.encode()).hex()
+
+
+def key_number(sealed: bytes) -> int:
+    """Return the number of the master key that a value was sealed with."""
+    return int.from_bytes(sealed[1:_HEAD], "big")
+
+
+@lru_cache(maxsize=256)
+def _derived(master: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose).derive(master)
+
+
+def read_keys(folder: Path) -> Sealer:
+    """Read the master keys of an installation.
+
+    Raises:
+        UnsafeSettings: there are none, they cannot be understood, or others on this machine can read them.
+    """
+    path = folder / FILE_NAME
+    try:
+        if path.stat().st_mode & 0o077:
+            raise UnsafeSettings(f"{path} can be read by others; set its mode to 0600")
+        found = json.loads(path.read_text(encoding="ascii"))
+        masters = {int(number): base64.b64decode(key, validate=True) for number, key in found.items()}
+    except FileNotFoundError as error:
+        raise UnsafeSettings(f"{path} is missing; run `selfhelp keys make` once, and keep a copy elsewhere") from error
+    except (ValueError, AttributeError) as error:
+        raise UnsafeSettings(f"{path} is not a list of keys") from error
+    if not masters or any(len(key) != KEY_BYTES for key in masters.values()):
+        raise UnsafeSettings(f"{path} holds no key, or one of another length than {KEY_BYTES} bytes")
+    return Sealer(masters)
+
+
+def add_key(folder: Path) -> int:
+    """Add a new master key, or make the first; return its number. The file is replaced as a whole or not at all."""
+    path = folder / FILE_NAME
+    known = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
+    number = max(map(int, known), default=0) + 1
+    known[str(number)] = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
+    _replace(path, json.dumps(known, indent=1))
+    return number
+
+
+def drop_keys_before(folder: Path, number: int) -> None:
+    """Forget all master keys older than `number`: nothing may be sealed with them any more."""
+    path = folder / FILE_NAME
+    known = json.loads(path.read_text(encoding="ascii"))
+    _replace(path, json.dumps({each: key for each, key in known.items() if int(each) >= number}, indent=1))
+
+
+def _replace(path: Path, text: str) -> None:
+    fresh = path.with_suffix(".new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
