@@ -47,6 +47,7 @@ def theme(key: str) -> str:
         theme=found,
         steps=guide.steps(key, "middle"),
         lines=guide.lines_of(found),
+        lines_besides=guide.lines_besides_services(found),
     )
 
 

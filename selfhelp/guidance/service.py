@@ -11,7 +11,7 @@ from selfhelp.guidance.loader import OwnContent
 from selfhelp.instruments.domain.scoring import Need
 from selfhelp.instruments.service import Catalogue
 from selfhelp.offer.domain.help_lines import HelpLine
-from selfhelp.offer.domain.offer import Offer
+from selfhelp.offer.domain.offer import Offer, OutsideService
 from selfhelp.offer.domain.opening import DAYS_AHEAD, intervals, local_day
 
 Found = TypeVar("Found")
@@ -51,6 +51,11 @@ class Guide:
         by_key = {line.key: line for line in self.lines if line.country.partition("-")[0] == nation}
         return [by_key[key] for key in theme.help_lines if key in by_key]
 
+    def lines_besides_services(self, theme: Theme) -> list[HelpLine]:
+        """Return the help lines of a theme that do not stand among its trusted services already."""
+        services = [self.offer.services[key] for key in self.offer.themes[theme.key].services]
+        return [line for line in self.lines_of(theme) if not any(_is_same(line, service) for service in services)]
+
 
 def device_offer(guide: Guide, now: datetime) -> dict[str, Any]:
     """Return `/offer.json`: open intervals of each way for the coming days, and the order of steps per theme and need.
@@ -83,3 +88,8 @@ def _found(mapping: Mapping[str, Found], key: str) -> Found:
         return mapping[key]
     except KeyError:
         raise NotHere(key) from None
+
+
+def _is_same(line: HelpLine, service: OutsideService) -> bool:
+    """Whether both lead to the same people: by number, or without numbers by key."""
+    return line.phone == service.phone and (line.phone is not None or line.key == service.key)

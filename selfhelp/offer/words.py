@@ -42,18 +42,21 @@ def week(hours: Hours, words: Words) -> str:
         while last < 6 and hours.week.get(last + 1, ()) == slots:
             last += 1
         if slots:
-            parts.append(f"{_days(number, last, words)} {_slots(slots, words)}")
+            parts.append(words("{days} {hours}", days=_days(number, last, words), hours=_slots(slots, words)))
         number = last + 1
     return " · ".join(parts)
 
 
 def _days(first: int, last: int, words: Words) -> str:
     names = get_day_names("wide", locale=words.language)
-    return names[first] if first == last else words("{first} to {last}", first=names[first], last=names[last])
+    if last - first < 2:
+        return words(" and ").join(names[number] for number in range(first, last + 1))
+    return words("{first} to {last}", first=names[first], last=names[last])
 
 
 def _slots(slots: tuple[Slot, ...], words: Words) -> str:
-    return words(" and ").join(f"{_short(slot.start, words)}–{_short(slot.end, words)}" for slot in slots)
+    # The joiner keeps `13–17` on one line.
+    return words(" and ").join(f"{_short(slot.start, words)}–\u2060{_short(slot.end, words)}" for slot in slots)
 
 
 def _short(at: time, words: Words) -> str:

@@ -12,7 +12,8 @@ from flask import Flask
 from selfhelp.guidance.domain import NEEDS
 from selfhelp.guidance.open_now import open_ways
 from selfhelp.guidance.service import Guide, device_offer
-from selfhelp.offer.domain.offer import LIVE_WAYS
+from selfhelp.offer.domain.help_lines import HelpLine
+from selfhelp.offer.domain.offer import LIVE_WAYS, OutsideService
 from tests.conftest import NOON
 from tools.machine import node
 
@@ -87,3 +88,17 @@ def test_what_is_open_now_holds_until_it_says(app: Flask) -> None:
             assert open_ways(offer, later).ways == known.ways, (moment, later)
         assert open_ways(offer, known.until).ways != known.ways or known.until.hour == 0
         moment = known.until.astimezone(UTC)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_help_line_among_the_trusted_services_is_not_shown_twice(app: Flask, host: str) -> None:
+    guide = guide_of(app, host)
+    for key, theme in guide.content.themes.items():
+        services = [guide.offer.services[each] for each in guide.offer.themes[key].services]
+        numbers = [each.phone for each in services if each.phone]
+        beside = [line.phone for line in guide.lines_besides_services(theme)]
+        assert beside == [line.phone for line in guide.lines_of(theme) if _has_no_card(line, numbers, services)]
+
+
+def _has_no_card(line: HelpLine, numbers: list[str], services: list[OutsideService]) -> bool:
+    return line.phone not in numbers if line.phone else line.key not in [each.key for each in services if not each.phone]

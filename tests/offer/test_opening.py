@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from selfhelp.core.i18n import words
 from selfhelp.offer.domain.opening import ClosedDays, Hours, OpenState, Slot, intervals, open_state
+from selfhelp.offer.words import week
 from tools.machine import node
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -93,3 +95,12 @@ def test_now_is_compared_as_an_instant_not_as_a_wall_clock() -> None:
     found = intervals(OFFICE, BRUSSELS, [], date(2026, 11, 24), 1)
     assert open_state(found, int(datetime(2026, 11, 24, 8, 0, tzinfo=UTC).timestamp())).is_open
     assert not open_state(found, int(datetime(2026, 11, 24, 7, 59, tzinfo=UTC).timestamp())).is_open
+
+
+def test_a_week_reads_as_people_say_it() -> None:
+    short, long = (Slot(time(9), time(12)),), (Slot(time(9), time(12, 30)), Slot(time(13), time(17)))
+    hours = Hours({0: long, 1: long, 2: short, 4: short, 5: short, 6: short})
+    assert week(hours, words("nl", "u")).replace("\u2060", "") == (
+        "maandag en dinsdag 9–12.30 en 13–17 uur · woensdag 9–12 uur · vrijdag tot en met zondag 9–12 uur"
+    )
+    assert week(hours, words("en", "u")).startswith("Monday and Tuesday 9:00–")

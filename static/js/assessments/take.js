@@ -22,7 +22,8 @@ let index = 0;
 if (store.works && !byId("errors")) begin();
 
 function begin() {
-  byId("finish").hidden = true;
+  byId("finish").hidden = byId("travels").hidden = true;
+  byId("stays").hidden = false;
   controls.hidden = false;
   for (const screen of screens) screen.querySelector("legend").tabIndex = -1;
   form.addEventListener("change", answered);
@@ -97,9 +98,10 @@ function show() {
   progress.textContent = progress.dataset.words.replace("{n}", index + 1).replace("{total}", screens.length);
   byId("before").hidden = index > 0;
   back.hidden = index === 0;
-  stop.hidden = isLast;
   next.textContent = isLast ? controls.dataset.finish : nextWords;
-  for (const each of forgetters) each.hidden = !form.querySelector(".item input:checked");
+  const isEmpty = !form.querySelector(".item input:checked");
+  stop.hidden = isLast || isEmpty;
+  for (const each of forgetters) each.hidden = isEmpty;
 }
 
 // Nothing is compulsory: an open question is mentioned once, then left open.
