@@ -13,7 +13,10 @@ from selfhelp.assessments.routes import blueprint as assessments
 from selfhelp.core.clock import Clock, system_clock
 from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
+from selfhelp.dossier.routes import blueprint as dossier
 from selfhelp.guidance.routes import blueprint as guidance
+from selfhelp.modules.own_routes import blueprint as own_modules
+from selfhelp.modules.routes import blueprint as modules
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.routes import blueprint as offer
 from selfhelp.offer.words import FILTERS
@@ -65,7 +68,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     app.before_request(_choose_site_unless_machine_asks)
     app.before_request(refuse_cross_site)
     app.before_request(check_access)
-    for blueprint in (guidance, assessments, offer, accounts, app_shell, health):
+    for blueprint in (guidance, assessments, modules, own_modules, dossier, offer, accounts, app_shell, health):
         app.register_blueprint(blueprint)
     register_error_pages(app)
     app.after_request(log_access)

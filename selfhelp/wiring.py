@@ -29,10 +29,12 @@ from selfhelp.instruments.permissions_file import FILE_NAME as PERMISSIONS
 from selfhelp.instruments.permissions_file import read_permissions
 from selfhelp.instruments.service import Catalogue, make_catalogue
 from selfhelp.instruments.wording_file import owner_wording_folder
+from selfhelp.modules.loader import Library, read_library
+from selfhelp.modules.service import Trainings
 from selfhelp.offer.domain.help_lines import HelpLine, foot_lines
-from selfhelp.offer.domain.offer import Offer
+from selfhelp.offer.domain.offer import ModuleOffer, Offer
 from selfhelp.offer.loader import FILE_NAME as OFFER
-from selfhelp.offer.loader import read_help_lines, read_offer
+from selfhelp.offer.loader import Allowed, read_help_lines, read_offer
 from selfhelp.offer.routes import HelpLines
 from selfhelp.web.site import NO_ORGANISATION, Site
 
@@ -49,6 +51,7 @@ class Product:
     """What is the same for every organisation: instruments, own content, help lines."""
 
     instruments: Mapping[str, Instrument]
+    library: Library
     problems: tuple[Problem, ...]
     content: OwnContent
     lines: HelpLines
@@ -64,7 +67,10 @@ def read_product(settings: Settings) -> Product:
     loaded = load_instruments(folder("selftests"), owner_wording_folder(settings.folder))
     content = folder("content")
     lines = HelpLines(read_help_lines(content / "help_lines.yaml"))
-    return Product(loaded.instruments, loaded.problems, read_own_content(content), lines, _product_version(settings))
+    own = read_own_content(content)
+    library = read_library(content / "modules", own.themes)
+    problems = (*loaded.problems, *library.problems)
+    return Product(loaded.instruments, library, problems, own, lines, _product_version(settings))
 
 
 def _product_version(settings: Settings) -> str:
@@ -83,12 +89,15 @@ def read_site(product: Product, root: Path, organisation_id: UUID, *, demo: bool
     Raises:
         RefusedFile: with every fault.
     """
-    offer = read_offer(root, product.content.themes, product.content.checklists, product.instruments)
+    allowed = Allowed(product.content.themes, product.content.checklists, _module_offers(product), product.instruments)
+    offer = read_offer(root, allowed)
     catalogue = make_catalogue(
         product.instruments, switched_on=offer.heavy_on, permissions=read_permissions(root), demo=demo
     )
     profile = offer.profile
     guide = Guide(offer, catalogue, product.content, product.lines)
+    modules = {key: product.library.modules[key] for key in offer.modules}
+    trainings = Trainings(modules, product.library.facts, profile.country)
     return Site(
         key=root.name,
         organisation_id=organisation_id,
@@ -100,9 +109,22 @@ def read_site(product: Product, root: Path, organisation_id: UUID, *, demo: bool
         exit_url=profile.exit_url,
         demo=demo,
         version=_site_version(product, root),
-        parts={Offer: offer, Catalogue: catalogue, Guide: guide, HelpLines: product.lines},
+        parts={Offer: offer, Catalogue: catalogue, Guide: guide, Trainings: trainings, HelpLines: product.lines},
         foot=foot_lines(product.lines, profile.country),
     )
+
+
+def _module_offers(product: Product) -> dict[str, ModuleOffer]:
+    """Return what guidance says of each training: its words, and how long the first sitting takes."""
+    return {
+        key: ModuleOffer(
+            key=key,
+            title={language: text.title for language, text in module.texts.items()},
+            what={language: text.what for language, text in module.texts.items()},
+            minutes=module.steps[0].minutes,
+        )
+        for key, module in product.library.modules.items()
+    }
 
 
 def _site_version(product: Product, root: Path) -> str:
@@ -226,7 +248,9 @@ def public_paths(site: Site) -> tuple[list[str], list[str]]:
     pages += [f"/topics/{key}" for key in guide.content.themes]
     pages += [f"/check/{offered.checklist}" for offered in guide.offer.themes.values() if offered.checklist]
     pages += [f"/talk/{key}" for key in guide.offer.ways]
-    pages += [f"/trainings/{key}" for key in guide.offer.modules]
+    trainings = site.part(Trainings)
+    for key, module in trainings.modules.items():
+        pages += [f"/trainings/{key}", *(f"/trainings/{key}/{step.key}" for step in module.steps_in(trainings.country))]
     for instrument in guide.catalogue.offered():
         pages += [f"/self-tests/{instrument.slug}", f"/self-tests/{instrument.slug}/outcome"]
     return core, list(dict.fromkeys(pages))

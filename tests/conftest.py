@@ -2,8 +2,9 @@
 
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 from uuid import uuid4
 
 import psycopg
@@ -65,6 +66,31 @@ def settings(demo_folder: Path) -> Settings:
 @pytest.fixture(scope="session")
 def app(settings: Settings) -> Flask:
     return create_app(settings, clock=lambda: NOON)
+
+
+class MovingClock:
+    """A clock that a test sets forward."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture
+def moment() -> MovingClock:
+    return MovingClock()
+
+
+@pytest.fixture
+def own_app(demo_folder: Path, tmp_path: Path, moment: MovingClock) -> Flask:
+    """Return an application with a database of its own: log-ins and changes leave traces, and time must move."""
+    copytree(demo_folder, tmp_path / "data")
+    return create_app(Settings(mode="demo", folder=tmp_path / "data"), clock=moment)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, g, make_response, request
+from flask import Blueprint, Response, g, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from selfhelp.accounts import logging_in, sessions
@@ -13,24 +13,18 @@ from selfhelp.accounts.logging_in import Entrance, Visitor
 from selfhelp.accounts.throttling import count_failure, refuse_if_spent
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
-from selfhelp.core.sealing import Sealer
 from selfhelp.web.access import allow, anyone, half_logged_in
 from selfhelp.web.cookies import drop_cookie, read_cookie, set_cookie
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
+from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 from selfhelp.web.transaction import reading, writing
 
 blueprint = Blueprint("accounts", __name__)
 
-HOMES = {
-    Role.CLIENT: "/my/",
-    Role.COUNSELLOR: "/caseload/",
-    Role.TRAINEE: "/caseload/",
-    Role.VOLUNTEER: "/organisation/",
-    Role.COORDINATOR: "/organisation/",
-    Role.ADMINISTRATOR: "/organisation/",
-}
+HOME, STAFF_HOME = "/my/", "/my/devices"
+"""Where somebody arrives. Staff has no page of its own yet but this one."""
 DEVICE_DAYS = 180
 WRONG = mark("This user name and password do not belong together. Look again, or ask your counsellor.")
 WRONG_CODE = mark("This code does not work. Each code works once, for half a minute. Wait for the next one.")
@@ -60,7 +54,7 @@ def form() -> AnyResponse:
     """Ask for user name and password, or for the code when those were given; pass on who is in already."""
     actor: Actor | None = g.actor
     if actor and actor.is_complete:
-        return go_to(HOMES[actor.role])
+        return go_to(_home(actor.role))
     return _page("")
 
 
@@ -78,7 +72,7 @@ def log_in() -> AnyResponse:
 def _take_password() -> AnyResponse:
     visitor, edge, password = _visitor(), Edge(now()), request.form.get("password", "")[:400]
     with reading() as session:
-        candidate = logging_in.find_candidate(session, _sealer(), visitor, request.form.get("username", "")[:200], edge.now)
+        candidate = logging_in.find_candidate(session, sealer(), visitor, request.form.get("username", "")[:200], edge.now)
     is_right = candidate.password_is_right(password)
     rehashed = candidate.rehashed(password) if is_right else None
     with writing() as session:
@@ -92,11 +86,11 @@ def _take_password() -> AnyResponse:
 def _take_code(actor: Actor) -> AnyResponse:
     edge, visitor = Edge(now()), _visitor()
     code = request.form.get("code", "").replace(" ", "")[:40]
-    limit = logging_in.code_limit(_sealer(), actor, edge.now)
+    limit = logging_in.code_limit(sealer(), actor, edge.now)
     with writing() as session:
         refuse_if_spent(session, *limit, edge.now)
         try:
-            entrance = logging_in.second_factor(session, _sealer(), actor, visitor, code, edge=edge)
+            entrance = logging_in.second_factor(session, sealer(), actor, visitor, code, edge=edge)
         except NotRecognised:
             count_failure(session, *limit, edge.now)
             entrance = None
@@ -136,8 +130,12 @@ def end_device(session_id: UUID) -> AnyResponse:
     return go_to("/my/devices")
 
 
+def _home(role: Role) -> str:
+    return HOME if role is Role.CLIENT else STAFF_HOME
+
+
 def _welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
-    home = "/login" if entrance.needs_code else HOMES[role or Role.CLIENT]
+    home = "/login" if entrance.needs_code else _home(role or Role.CLIENT)
     response = go_to(home)
     shared = "shared" in request.form
     set_cookie(response, "sid", entrance.session_token, days=None if role or shared or entrance.needs_code else 60)
@@ -171,8 +169,3 @@ def _visitor() -> Visitor:
         device=device_name(request.headers.get("User-Agent", "")),
         is_shared_device="shared" in request.form,
     )
-
-
-def _sealer() -> Sealer:
-    found: Sealer = current_app.extensions["selfhelp.sealer"]
-    return found

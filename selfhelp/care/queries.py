@@ -1,11 +1,50 @@
-"""Select organisations."""
+"""Select builders and fetchers."""
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from selfhelp.care.models import Organisation
+from selfhelp.accounts.models import Account
+from selfhelp.care.models import Assignment, Client, Organisation, Team
 
 
 def list_organisations(session: Session) -> list[Organisation]:
     """Return all organisations by key."""
     return list(session.scalars(select(Organisation).order_by(Organisation.key)))
+
+
+def find_team(session: Session, organisation_id: UUID, name: str) -> Team | None:
+    """Return the team of this name, or None."""
+    return session.scalar(select(Team).where(Team.organisation_id == organisation_id, Team.name == name))
+
+
+def find_client(session: Session, organisation_id: UUID, client_id: UUID) -> Client | None:
+    """Return a client of this organisation, or None."""
+    return session.scalar(select(Client).where(Client.id == client_id, Client.organisation_id == organisation_id))
+
+
+def find_own_client(session: Session, organisation_id: UUID, account_id: UUID) -> Client | None:
+    """Return the client that an account belongs to, or None."""
+    wanted = select(Client).where(Client.account_id == account_id, Client.organisation_id == organisation_id)
+    return session.scalar(wanted)
+
+
+def is_assigned(session: Session, client_id: UUID, counsellor_id: UUID) -> bool:
+    """Whether an open assignment links the two."""
+    wanted = select(Assignment.id).where(
+        Assignment.client_id == client_id, Assignment.counsellor_id == counsellor_id, Assignment.ended_at.is_(None)
+    )
+    return session.scalar(wanted.limit(1)) is not None
+
+
+def list_counsellors(session: Session, client_id: UUID) -> Sequence[Account]:
+    """Return who is assigned to a client now, who came first first."""
+    wanted = (
+        select(Account)
+        .join(Assignment, Assignment.counsellor_id == Account.id)
+        .where(Assignment.client_id == client_id, Assignment.ended_at.is_(None))
+        .order_by(Assignment.began_at)
+    )
+    return session.scalars(wanted).all()

@@ -1,14 +1,29 @@
-"""Use-cases around organisations."""
+"""Use-cases around organisations, teams, clients, and who may see whom."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from selfhelp.care.models import Organisation
-from selfhelp.care.queries import list_organisations
+from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
+from selfhelp.care.errors import NotYours
+from selfhelp.care.models import Assignment, Client, Organisation, Team
+from selfhelp.care.queries import find_client, find_own_client, find_team, is_assigned, list_counsellors, list_organisations
+from selfhelp.core.edge import Edge
+from selfhelp.core.errors import NotHere
+from selfhelp.core.sealing import Place, Sealer
 
-__all__ = ["add_organisation", "list_organisations"]
+__all__ = [
+    "add_client",
+    "add_organisation",
+    "add_team",
+    "assign",
+    "client_name",
+    "client_of",
+    "list_counsellors",
+    "list_organisations",
+    "own_client",
+]
 
 
 def add_organisation(session: Session, *, organisation_id: UUID, key: str, name: str, now: datetime) -> Organisation:
@@ -20,3 +35,79 @@ def add_organisation(session: Session, *, organisation_id: UUID, key: str, name:
     session.add(added)
     session.flush()
     return added
+
+
+def add_team(session: Session, *, organisation_id: UUID, name: str, edge: Edge) -> Team:
+    """Add a team, or return the one of that name: safe to repeat."""
+    known = find_team(session, organisation_id, name)
+    if known:
+        return known
+    added = Team(id=edge.new_id(), organisation_id=organisation_id, name=name)
+    session.add(added)
+    session.flush()
+    return added
+
+
+def add_client(session: Session, sealer: Sealer, team: Team, *, name: str, account_id: UUID | None, edge: Edge) -> Client:
+    """Add a client to a team; the name is sealed at once."""
+    client_id = edge.new_id()
+    place = Place("client", "name_sealed", client_id, team.organisation_id)
+    client = Client(
+        id=client_id,
+        organisation_id=team.organisation_id,
+        team_id=team.id,
+        account_id=account_id,
+        name_sealed=sealer.seal(name, place),
+        created_at=edge.now,
+    )
+    session.add(client)
+    session.flush()
+    return client
+
+
+def client_name(sealer: Sealer, client: Client) -> str:
+    """Return what a client is called."""
+    return sealer.open(client.name_sealed, Place("client", "name_sealed", client.id, client.organisation_id))
+
+
+def assign(session: Session, client: Client, counsellor_id: UUID, *, edge: Edge) -> None:
+    """Assign a counsellor to a client; one who is assigned already stays so."""
+    if is_assigned(session, client.id, counsellor_id):
+        return
+    session.add(
+        Assignment(
+            id=edge.new_id(),
+            organisation_id=client.organisation_id,
+            client_id=client.id,
+            counsellor_id=counsellor_id,
+            began_at=edge.now,
+        )
+    )
+    session.flush()
+
+
+def own_client(session: Session, actor: Actor) -> Client:
+    """Return the client that an actor is, or raise NotHere."""
+    client = find_own_client(session, actor.organisation_id, actor.account_id)
+    if client is None:
+        raise NotHere
+    return client
+
+
+def client_of(session: Session, actor: Actor, client_id: UUID) -> Client:
+    """Return a client whom this actor may see: the one door to a client's file.
+
+    Raises:
+        NotHere: there is no such client in this organisation.
+        NotYours: there is, but not for this actor; to be written into that client's log.
+    """
+    client = find_client(session, actor.organisation_id, client_id)
+    if client is None:
+        raise NotHere
+    if actor.role is Role.CLIENT:
+        allowed = client.account_id == actor.account_id
+    else:
+        allowed = actor.role in WITH_CLIENTS and is_assigned(session, client.id, actor.account_id)
+    if not allowed:
+        raise NotYours(client.id)
+    return client

@@ -12,6 +12,7 @@ from selfhelp.core.errors import RefusedFile, SelfhelpError
 COMMANDS = {
     "instruments": "selfhelp.cli.instruments:instrument_commands",
     "offer": "selfhelp.cli.offer:offer_commands",
+    "modules": "selfhelp.cli.modules:module_commands",
     "db": "selfhelp.cli.database:database_commands",
     "keys": "selfhelp.cli.keys:key_commands",
     "demo": "selfhelp.cli.demo:demo_command",

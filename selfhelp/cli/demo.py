@@ -13,7 +13,8 @@ from selfhelp.accounts.passwords import hashed
 from selfhelp.accounts.queries import find_account
 from selfhelp.accounts.service import add_account, set_authenticator
 from selfhelp.accounts.sessions import end_all_sessions
-from selfhelp.care.service import add_organisation
+from selfhelp.care.queries import find_own_client
+from selfhelp.care.service import add_client, add_organisation, add_team, assign
 from selfhelp.core.clock import system_clock
 from selfhelp.core.db import make_engines
 from selfhelp.core.edge import Edge
@@ -33,7 +34,12 @@ STAFF_ACCOUNTS = (
     ("coordinator", Role.COORDINATOR, "Hilde", "Smets", "teamverantwoordelijke"),
     ("admin", Role.ADMINISTRATOR, "Karim", "Haddad", "beheerder"),
 )
-CLIENTS = 20
+CLIENT_NAMES = (
+    "Samira", "Jef", "Nadia", "Willy", "Els", "Mohamed", "Greet", "Dirk", "Fatma", "Luc",
+    "Ann", "Koen", "Ilse", "Patrick", "Leila", "Marc", "Rita", "Tom", "Zoë", "Hassan",
+)  # fmt: skip
+CLIENTS = len(CLIENT_NAMES)
+TEAMS = ("Team Noord", "Team Zuid")
 
 
 @click.command("demo")
@@ -54,6 +60,7 @@ def demo_command() -> None:
         for key, name, address in _organisations(settings):
             organisation = add_organisation(session, organisation_id=uuid4(), key=key, name=name, now=edge.now)
             _accounts(session, organisation.id, sealer, password_hash=password_hash, totp=totp, edge=edge)
+            _clients(session, organisation.id, sealer, edge)
             click.echo(f"{name}: {address}")
         session.commit()
     click.echo("Demo: everything here is fictional.")
@@ -92,3 +99,16 @@ def _accounts(session: Session, organisation_id: UUID, sealer: Sealer, *, passwo
         if role in STAFF:
             set_authenticator(account, sealer, totp)
         end_all_sessions(session, account_id=account.id)
+
+
+def _clients(session: Session, organisation_id: UUID, sealer: Sealer, edge: Edge) -> None:
+    """Give each demo client a file and a counsellor; Samira is Mieke's first."""
+    teams = [add_team(session, organisation_id=organisation_id, name=name, edge=edge) for name in TEAMS]
+    counsellors = [find_account(session, organisation_id, f"counsellor{number}") for number in range(1, 5)]
+    for number, name in enumerate(CLIENT_NAMES):
+        account = find_account(session, organisation_id, f"client{number + 1}")
+        counsellor = counsellors[number % len(counsellors)]
+        if account is None or counsellor is None or find_own_client(session, organisation_id, account.id):
+            continue
+        client = add_client(session, sealer, teams[number % len(teams)], name=name, account_id=account.id, edge=edge)
+        assign(session, client, counsellor.id, edge=edge)

@@ -50,32 +50,46 @@ def read_document(path: Path, name: str) -> Document:
     Raises:
         RefusedFile: with file, line, field and reason.
     """
+    return parse_document(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read a file that people wrote; RefusedFile when it cannot be read, is too large, or is not text."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise RefusedFile([Problem(name, None, "", f"cannot be read: {error.strerror}")]) from error
     if len(raw) > MAX_BYTES:
         raise RefusedFile([Problem(name, None, "", f"larger than {MAX_BYTES} bytes")])
-    reader = _Reader(name)
     try:
-        text = raw.decode("utf-8")
-        _refuse_aliases(text, name)
-        node = yaml.compose(text, Loader=_BASE)
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise RefusedFile([Problem(name, None, "", "is not UTF-8")]) from error
+
+
+def parse_document(text: str, name: str, *, lines_before: int = 0) -> Document:
+    """Check the YAML in `text`, which begins after `lines_before` lines of its file (front matter, say).
+
+    Raises:
+        RefusedFile: with file, line, field and reason.
+    """
+    reader = _Reader(name, lines_before)
+    try:
+        _refuse_aliases(text, name, lines_before)
+        node = yaml.compose(text, Loader=_BASE)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "is not YAML"
-        raise RefusedFile([Problem(name, mark.line + 1 if mark else None, "", str(reason))]) from error
+        raise RefusedFile([Problem(name, mark.line + 1 + lines_before if mark else None, "", str(reason))]) from error
     value = reader.value_of(node, ()) if node is not None else None
     return Document(name, value, reader.lines)
 
 
-def _refuse_aliases(text: str, name: str) -> None:
+def _refuse_aliases(text: str, name: str, lines_before: int) -> None:
     # On the event stream, before anything is composed: a deep or aliased document costs nothing yet.
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_BASE)):
-        line = event.start_mark.line + 1 if event.start_mark else None
+        line = event.start_mark.line + 1 + lines_before if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise RefusedFile([Problem(name, line, "", "anchors and aliases are not allowed")])
         if getattr(event, "tag", None):
@@ -88,12 +102,13 @@ def _refuse_aliases(text: str, name: str) -> None:
 class _Reader:
     """Turns nodes into plain values and notes the line of each."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, lines_before: int) -> None:
         self.name = name
+        self.first = 1 + lines_before
         self.lines: dict[Where, int] = {}
 
     def value_of(self, node: yaml.Node, where: Where) -> Any:
-        line = node.start_mark.line + 1
+        line = node.start_mark.line + self.first
         self.lines.setdefault(where, line)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, where)
@@ -107,7 +122,7 @@ class _Reader:
         found: dict[str | int, Any] = {}
         for key_node, value_node in node.value:
             key = self._scalar(key_node, where) if isinstance(key_node, yaml.ScalarNode) else None
-            line = key_node.start_mark.line + 1
+            line = key_node.start_mark.line + self.first
             if not isinstance(key, str | int) or isinstance(key, bool):
                 raise RefusedFile([Problem(self.name, line, _dotted(where), "a key must be a word or a whole number")])
             if key in found:
@@ -127,7 +142,7 @@ class _Reader:
         if _DECIMAL.fullmatch(text):
             return Fraction(text)
         if text.lower().lstrip("+-.") in {"nan", "inf"} and "." in text:
-            line = node.start_mark.line + 1
+            line = node.start_mark.line + self.first
             raise RefusedFile([Problem(self.name, line, _dotted(where), "is not a number that can be counted with")])
         return text
 

@@ -95,18 +95,6 @@ def way(key: str) -> str:
     )
 
 
-@blueprint.get("/trainings/<key:key>")
-@public_page()
-def module(key: str) -> str:
-    """Say what a training is and how to begin it together with someone."""
-    guide = _guide()
-    if key not in guide.offer.modules:
-        raise NotHere
-    found = guide.offer.modules[key]
-    ways = [NextStep("way", each) for each in guide.offer.themes[found.theme].ways]
-    return render("guidance/module.html", page="training", title=mark("Training"), guide=guide, module=found, steps=ways)
-
-
 @blueprint.get("/returning")
 @public_page()
 def returning() -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,26 @@ Fault = tuple[Where, str]
 Fields = Mapping[str, Any]
 
 
-def read_offer(folder: Path, themes: Collection[str], checklists: Collection[str], slugs: Collection[str]) -> Offer:
-    """Read the offer of one organisation; `themes`, `checklists` and `slugs` are what it may name.
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What an offer may name: themes, checklists, trainings and self-tests that exist."""
+
+    themes: Collection[str]
+    checklists: Collection[str]
+    modules: Mapping[str, ModuleOffer]
+    slugs: Collection[str]
+
+
+def read_offer(folder: Path, allowed: Allowed) -> Offer:
+    """Read the offer of one organisation.
 
     Raises:
         RefusedFile: with every fault.
     """
     document = read_document(folder / FILE_NAME, f"{folder.name}/{FILE_NAME}")
     fields = load(_OFFER, document)
-    _refuse(document, _offer_faults(fields, themes, checklists, slugs))
-    return _build(fields)
+    _refuse(document, _offer_faults(fields, allowed))
+    return _build(fields, allowed.modules)
 
 
 def _refuse(document: Document, faults: Iterator[Fault]) -> None:
@@ -38,22 +49,22 @@ def _refuse(document: Document, faults: Iterator[Fault]) -> None:
         raise RefusedFile(problems)
 
 
-def _offer_faults(
-    fields: Fields, themes: Collection[str], checklists: Collection[str], slugs: Collection[str]
-) -> Iterator[Fault]:
+def _offer_faults(fields: Fields, allowed: Allowed) -> Iterator[Fault]:
     if fields["organisation"]["languages"][0] != "nl":
         yield ("organisation", "languages"), "Dutch (nl) comes first: it is the language of an address without ?lang="
     for index, closed in enumerate(fields["closed"]):
         if closed["first"] > closed["last"]:
             yield ("closed", index), "begins after its end"
-    for key in sorted(set(fields["self_tests"]["on"]) - set(slugs)):
+    for key in sorted(set(fields["self_tests"]["on"]) - set(allowed.slugs)):
         yield ("self_tests", "on"), f"there is no self-test {key}"
-    for key in sorted(set(themes) - set(fields["themes"])):
+    for key in sorted(set(allowed.themes) - set(fields["themes"])):
         yield ("themes",), f"says nothing about {key}"
-    for theme in sorted(set(fields["themes"]) - set(themes)):
+    for theme in sorted(set(fields["themes"]) - set(allowed.themes)):
         yield ("themes", theme), "there is no such theme"
+    for key in sorted(set(fields["modules"]) - set(allowed.modules)):
+        yield ("modules",), f"there is no training {key}"
     for theme, offered in fields["themes"].items():
-        yield from _theme_faults(offered, fields, checklists, ("themes", theme))
+        yield from _theme_faults(offered, fields, allowed.checklists, ("themes", theme))
 
 
 def _theme_faults(offered: Fields, fields: Fields, checklists: Collection[str], where: Where) -> Iterator[Fault]:
@@ -63,7 +74,7 @@ def _theme_faults(offered: Fields, fields: Fields, checklists: Collection[str], 
         yield (*where, "checklist"), f"there is no checklist {offered['checklist']}"
     known = {
         "ways": set(fields["ways"]),
-        "modules": {each["key"] for each in fields["modules"]},
+        "modules": set(fields["modules"]),
         "services": {each["key"] for each in fields["services"]},
     }
     for name, keys in known.items():
@@ -72,7 +83,7 @@ def _theme_faults(offered: Fields, fields: Fields, checklists: Collection[str], 
                 yield (*where, name), f"{key} is not described in this file"
 
 
-def _build(fields: Fields) -> Offer:
+def _build(fields: Fields, modules: Mapping[str, ModuleOffer]) -> Offer:
     profile = fields["organisation"]
     return Offer(
         profile=OrganisationProfile(
@@ -85,7 +96,7 @@ def _build(fields: Fields) -> Offer:
         ),
         ways={key: Way(key=key, **each) for key, each in fields["ways"].items()},
         closed=tuple(ClosedDays(each["first"], each["last"]) for each in fields["closed"]),
-        modules={each["key"]: ModuleOffer(**each) for each in fields["modules"]},
+        modules={key: modules[key] for key in fields["modules"]},
         services={each["key"]: OutsideService(**{**each, "themes": tuple(each["themes"])}) for each in fields["services"]},
         themes={
             key: ThemeOffer(tuple(each["ways"]), tuple(each["modules"]), tuple(each["services"]), each["checklist"])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from marshmallow import ValidationError, fields, validate
 
-from selfhelp.core.fields import Day, Languages, StrictSchema, Text, Whole
+from selfhelp.core.fields import Day, Languages, StrictSchema, Text
 from selfhelp.offer.domain.offer import WAYS
 from selfhelp.offer.domain.opening import Hours, Slot
 
@@ -109,17 +109,6 @@ class ClosedSchema(StrictSchema):
     reason = Languages(required=True)
 
 
-class ModuleSchema(StrictSchema):
-    """A training."""
-
-    key = Text(required=True, validate=KEY)
-    title = Languages(required=True)
-    theme = Text(required=True, validate=KEY)
-    what = Languages(required=True)
-    minutes = Whole(required=True, validate=validate.Range(1, 600))
-    begin = Languages(required=True)
-
-
 class ServiceSchema(StrictSchema):
     """A trusted outside service."""
 
@@ -153,7 +142,7 @@ class OfferSchema(StrictSchema):
     organisation = fields.Nested(ProfileSchema, required=True)
     ways = fields.Dict(keys=fields.String(validate=validate.OneOf(WAYS)), values=fields.Nested(WaySchema), required=True)
     closed = fields.List(fields.Nested(ClosedSchema), load_default=list)
-    modules = fields.List(fields.Nested(ModuleSchema), load_default=list)
+    modules = fields.List(Text(validate=KEY), required=True)
     services = fields.List(fields.Nested(ServiceSchema), load_default=list)
     themes = fields.Dict(keys=Text(validate=KEY), values=fields.Nested(ThemeOfferSchema), required=True)
     self_tests = fields.Nested(SelfTestsSchema, required=True)

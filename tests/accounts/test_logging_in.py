@@ -6,9 +6,8 @@ from time import perf_counter
 import pytest
 from flask import Flask
 
-from tests.accounts.browser import code_at, give_password, logged_in, send, token_of
-from tests.accounts.conftest import MovingClock
-from tests.conftest import PASSWORD
+from tests.browser import code_at, give_password, logged_in, send, token_of
+from tests.conftest import PASSWORD, MovingClock
 
 
 def test_a_client_comes_in_with_a_password(own_app: Flask) -> None:
@@ -23,7 +22,7 @@ def test_staff_needs_a_code_too_and_each_code_once(own_app: Flask, moment: Movin
     assert give_password(client, "counsellor1").headers["Location"] == "/login"
     assert client.get("/my/devices").status_code == 403, "one factor opens nothing"
     assert send(client, "/login", code="000000").status_code == 400
-    assert send(client, "/login", code=code_at(moment())).headers["Location"] == "/caseload/"
+    assert send(client, "/login", code=code_at(moment())).headers["Location"] == "/my/devices"
     second = own_app.test_client()
     give_password(second, "counsellor1")
     assert send(second, "/login", code=code_at(moment())).status_code == 400, "a code that was used counts no more"

@@ -27,7 +27,7 @@ FAULTS = {
     "a host with a port": (changed("hosts: [localhost", 'hosts: ["localhost:80"'), "hosts"),
     "a misspelt field": (changed("neutral_name:", "neutral:"), "neutral"),
     "Dutch not first": (changed("languages: [nl, en]", "languages: [en, nl]"), "Dutch (nl) comes first"),
-    "a training nobody described": (changed("modules: [", "modules: [juggling, "), "juggling is not described"),
+    "a training nobody described": (changed("modules: [", "modules: [juggling, "), "there is no training juggling"),
     "no YAML at all": (lambda _text: "{{{", "offer.yaml"),
 }
 

@@ -25,7 +25,13 @@ EXPECTED = {
 }
 ASSET = {"X-Content-Type-Options", "Cross-Origin-Resource-Policy"}
 """What a style, script or picture carries: the policy that governs it is that of its page."""
-SAMPLES = {"slug": "djg6", "version": "x", "name": "css/style.css", "session_id": "00000000-0000-0000-0000-000000000001"}
+SAMPLES = {
+    "slug": "djg6",
+    "version": "x",
+    "name": "css/style.css",
+    "step_key": "a1",
+    "session_id": "00000000-0000-0000-0000-000000000001",
+}
 KEYS = {"guidance.theme": "contacts", "guidance.checklist": "contacts", "guidance.way": "chat"}
 
 

@@ -62,10 +62,9 @@ class ModuleOffer:
 
     key: str
     title: Localised
-    theme: str
     what: Localised
     minutes: int
-    begin: Localised
+    """Of its first sitting."""
 
 
 @dataclass(frozen=True, slots=True)

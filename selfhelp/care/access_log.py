@@ -1,0 +1,84 @@
+"""The access log of a client's file: one row per access, written and committed before the file opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.domain import Actor
+from selfhelp.care.domain import BEGINNING, Event, Line
+from selfhelp.care.models import AccessEntry, Client
+from selfhelp.core.edge import Edge
+
+LINES_A_PAGE = 50
+
+
+def append(
+    session: Session, client_id: UUID, actor: Actor, event: Event, what: str, *, edge: Edge, reason: str = ""
+) -> None:
+    """Write one line at the end of the client's chain. `what` names a kind of thing and ids, never content."""
+    # PostgreSQL: one writer per chain. SQLite has one writer anyway.
+    session.execute(select(Client.id).where(Client.id == client_id).with_for_update())
+    last = session.execute(
+        select(AccessEntry.seq, AccessEntry.digest)
+        .where(AccessEntry.client_id == client_id)
+        .order_by(AccessEntry.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    seq, before = (last[0] + 1, last[1]) if last else (1, BEGINNING)
+    line = Line(client_id, edge.now, actor.account_id, actor.role.value, actor.given_name, event.value, what, reason)
+    session.add(
+        AccessEntry(
+            id=edge.new_id(),
+            organisation_id=actor.organisation_id,
+            client_id=client_id,
+            seq=seq,
+            at=line.at,
+            account_id=line.account_id,
+            role=line.role,
+            name=line.name,
+            event=line.event,
+            what=line.what,
+            reason=line.reason,
+            digest=line.digest(before, seq),
+        )
+    )
+
+
+def entries(
+    session: Session, client_id: UUID, *, besides: UUID | None = None, skip: int = 0, limit: int = 50
+) -> Sequence[AccessEntry]:
+    """Return lines of the log, the newest first; `besides` leaves out what one account did."""
+    wanted = select(AccessEntry).where(AccessEntry.client_id == client_id).order_by(AccessEntry.seq.desc())
+    if besides:
+        wanted = wanted.where(AccessEntry.account_id != besides)
+    return session.scalars(wanted.offset(skip).limit(limit)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfLines:
+    """A page of a log, number 1 the newest."""
+
+    lines: Sequence[AccessEntry]
+    number: int
+    has_more: bool
+
+
+def page_of_lines(session: Session, client_id: UUID, *, besides: UUID | None, number: int) -> PageOfLines:
+    """Return one page of a client's log."""
+    found = entries(session, client_id, besides=besides, skip=(number - 1) * LINES_A_PAGE, limit=LINES_A_PAGE + 1)
+    return PageOfLines(found[:LINES_A_PAGE], number, len(found) > LINES_A_PAGE)
+
+
+def first_broken(session: Session, client_id: UUID) -> int | None:
+    """Return the number of the first line that was changed or removed, or None when the chain is whole."""
+    before, expected = BEGINNING, 1
+    wanted = select(AccessEntry).where(AccessEntry.client_id == client_id).order_by(AccessEntry.seq)
+    for row in session.scalars(wanted.execution_options(yield_per=500)):
+        line = Line(row.client_id, row.at, row.account_id, row.role, row.name, row.event, row.what, row.reason)
+        if row.seq != expected or row.digest != line.digest(before, row.seq):
+            return expected
+        before, expected = row.digest, expected + 1
+    return None

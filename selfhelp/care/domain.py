@@ -1,0 +1,44 @@
+"""What is written down of an access to a client's file, and the chain that shows a change afterwards. Pure."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+BEGINNING = b"\0" * 32
+"""What the first line of a chain is chained to."""
+
+
+class Event(StrEnum):
+    """What happened to a client's file (NEN 7513; ISO 27789)."""
+
+    CREATE = "create"
+    READ = "read"
+    CHANGE = "change"
+    SHARE = "share"
+    PRINT = "print"
+    SEARCH = "search"
+    EXPORT = "export"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an access log, without its place in the chain."""
+
+    client_id: UUID
+    at: datetime
+    account_id: UUID
+    role: str
+    name: str
+    event: str
+    what: str
+    reason: str
+
+    def digest(self, before: bytes, seq: int) -> bytes:
+        """Return the digest that chains this line, number `seq`, to the digest of the one before it."""
+        told = {key: str(value) for key, value in asdict(self).items()} | {"at": self.at.astimezone(UTC).isoformat()}
+        return sha256(before + json.dumps([seq, told], sort_keys=True).encode()).digest()

@@ -1,0 +1,1 @@
+"""What a client keeps and shows: *Mijn map*."""

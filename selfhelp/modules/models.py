@@ -1,0 +1,65 @@
+"""Rows of this slice: how far a client is, and what was filled in (sealed)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from selfhelp.core.db import Base, UtcDateTime
+from selfhelp.modules.domain import RunState, StepState
+
+
+class ModuleRun(Base):
+    """A client working on a training."""
+
+    __tablename__ = "module_run"
+    __table_args__ = (
+        UniqueConstraint("client_id", "module_key"),
+        CheckConstraint(f"state in ({', '.join(repr(each.value) for each in RunState)})", name="state_known"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    module_key: Mapped[str] = mapped_column(String(40))
+    version: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(10))
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StepProgress(Base):
+    """How far a client is with one step. Without a row: nothing done yet."""
+
+    __tablename__ = "step_progress"
+    __table_args__ = (
+        UniqueConstraint("client_id", "module_key", "step_key"),
+        CheckConstraint(f"state in ({', '.join(repr(each.value) for each in StepState)})", name="state_known"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    module_key: Mapped[str] = mapped_column(String(40))
+    step_key: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(10))
+    stuck_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Why it does not work out yet, in the client's own choice and words."""
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StepEntry(Base):
+    """What a client filled in at one step."""
+
+    __tablename__ = "step_entry"
+    __table_args__ = (UniqueConstraint("client_id", "module_key", "step_key"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    module_key: Mapped[str] = mapped_column(String(40))
+    step_key: Mapped[str] = mapped_column(String(40))
+    revision: Mapped[int]
+    values_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)

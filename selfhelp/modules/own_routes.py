@@ -1,0 +1,143 @@
+"""A client's own work on the trainings: the same steps, kept sealed, with and without JavaScript."""
+
+from flask import Blueprint, g, request
+from werkzeug.wrappers import Response
+
+from selfhelp.accounts.domain import Actor, Role
+from selfhelp.care.domain import Event
+from selfhelp.care.gate import Opened, opened
+from selfhelp.core.i18n import mark
+from selfhelp.modules.domain import STUCK_REASONS, Module, RunState, Step, StepState
+from selfhelp.modules.entries import Filled, read_form
+from selfhelp.modules.presentation import step_titles, step_view
+from selfhelp.modules.service import Trainings
+from selfhelp.modules.working import Desk, Stuck, modules_now
+from selfhelp.offer.domain.opening import local_day
+from selfhelp.web.access import allow
+from selfhelp.web.moment import now
+from selfhelp.web.rendering import go_to, render
+from selfhelp.web.sealer import sealer
+from selfhelp.web.site import current_site
+from selfhelp.web.variant import current_variant
+
+blueprint = Blueprint("own_modules", __name__, url_prefix="/my/trainings")
+MOST_WORDS = 1_000
+RUNS = {"start": RunState.ACTIVE, "pause": RunState.PAUSED, "stop": RunState.STOPPED}
+STATES = {"done": StepState.DONE, "skip": StepState.SKIPPED, "again": StepState.DOING}
+
+
+@blueprint.get("/<key:key>")
+@allow(Role.CLIENT)
+def module(key: str) -> str:
+    """Show one training with how far one is, one thing to do first, and pause and stop."""
+    found = (trainings := current_site().part(Trainings)).get(key)
+    with opened(_actor(), None, Event.READ, f"training {key}") as file:
+        known = modules_now(file.session, sealer(), file.client, trainings)
+    variant = current_variant(current_site())
+    return render(
+        "modules/own_module.html",
+        page="own-training",
+        title=mark("Training"),
+        module=found,
+        text=found.text(variant.language),
+        titles=step_titles(trainings, found, variant),
+        mine=next((each for each in known if each.module is found), None),
+        module_steps=found.steps_in(trainings.country),
+    )
+
+
+@blueprint.post("/<key:key>/<any(start, pause, stop):verb>")
+@allow(Role.CLIENT)
+def run(key: str, verb: str) -> Response:
+    """Begin a training, let it rest, or stop it."""
+    found = current_site().part(Trainings).get(key)
+    with opened(_actor(), None, Event.CHANGE, f"training {key}: {verb}") as file:
+        _desk(file).set_run(found, RUNS[verb])
+    return go_to(f"/my/trainings/{key}")
+
+
+@blueprint.get("/<key:key>/<key:step_key>")
+@allow(Role.CLIENT)
+def step(key: str, step_key: str) -> str:
+    """Show a step with what was filled in."""
+    found, one = current_site().part(Trainings).get_step(key, step_key)
+    with opened(_actor(), None, Event.READ, f"step {key} {step_key}") as file:
+        state, values = _desk(file).look(found, one)
+    return _page(found, one, Filled(values, {}), state=state.state, saved="saved" in request.args)
+
+
+@blueprint.post("/<key:key>/<key:step_key>")
+@allow(Role.CLIENT)
+def save(key: str, step_key: str) -> Response | tuple[str, int]:
+    """Keep what was filled in, and say how far one is. What cannot be read comes back as it was typed."""
+    found, one = current_site().part(Trainings).get_step(key, step_key)
+    filled, verb = read_form(one, request.form.to_dict(flat=False)), request.form.get("go", "save")
+    if filled.faults:
+        return _page(found, one, filled, state=StepState.DOING), 400
+    with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: {verb}"[:120]) as file:
+        desk = _desk(file)
+        if one.exercises:
+            desk.save(found, one, filled.values)
+        if verb in STATES:
+            desk.set_state(found, one, STATES[verb])
+    if verb == "stuck":
+        return go_to(f"/my/trainings/{key}/{step_key}/stuck")
+    return go_to(f"/my/trainings/{key}" if verb in {"done", "skip"} else f"/my/trainings/{key}/{step_key}?saved=1")
+
+
+@blueprint.get("/<key:key>/<key:step_key>/stuck")
+@allow(Role.CLIENT)
+def stuck_form(key: str, step_key: str) -> str:
+    """Ask, kindly and optionally, why a step does not work out yet."""
+    found, one = current_site().part(Trainings).get_step(key, step_key)
+    with opened(_actor(), None, Event.READ, f"step {key} {step_key}: stuck") as file:
+        state, _ = _desk(file).look(found, one)
+    return render(
+        "modules/stuck.html",
+        page="stuck",
+        title=mark("Step"),
+        module=found,
+        step=one,
+        stuck=state.stuck,
+        reasons=STUCK_REASONS,
+        most=MOST_WORDS,
+    )
+
+
+@blueprint.post("/<key:key>/<key:step_key>/stuck")
+@allow(Role.CLIENT)
+def stuck(key: str, step_key: str) -> Response:
+    """Keep that a step does not work out yet: something to talk about."""
+    found, one = current_site().part(Trainings).get_step(key, step_key)
+    reason, words = request.form.get("reason", ""), request.form.get("words", "").strip()[:MOST_WORDS]
+    why = Stuck(reason if reason in STUCK_REASONS else "other", words)
+    with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: stuck") as file:
+        _desk(file).set_state(found, one, StepState.STUCK, why)
+    return go_to(f"/my/trainings/{key}")
+
+
+def _page(found: Module, one: Step, filled: Filled, *, state: StepState, saved: bool = False) -> str:
+    site = current_site()
+    trainings, variant = site.part(Trainings), current_variant(site)
+    return render(
+        "modules/own_step.html",
+        page="own-step",
+        title=mark("Step"),
+        module=found,
+        text=found.text(variant.language),
+        step=one,
+        view=step_view(trainings, found, one, variant, local_day(now(), site.zone)),
+        values=filled.values,
+        faults=filled.faults,
+        state=state,
+        saved=saved,
+    )
+
+
+def _desk(file: Opened) -> Desk:
+    return Desk(file.session, sealer(), file.client, file.edge)
+
+
+def _actor() -> Actor:
+    actor: Actor = g.actor
+    return actor
