@@ -46,9 +46,10 @@ NEUTRAL_EXIT = "https://www.wikipedia.org/"
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What is the same for every organisation: instruments, own content, help lines."""
+    """What is the same for every organisation: instruments (and the slugs of refused ones), own content, help lines."""
 
     instruments: Mapping[str, Instrument]
+    refused: frozenset[str]
     problems: tuple[Problem, ...]
     content: OwnContent
     lines: HelpLines
@@ -64,7 +65,8 @@ def read_product(settings: Settings) -> Product:
     loaded = load_instruments(folder("selftests"), owner_wording_folder(settings.folder))
     content = folder("content")
     lines = HelpLines(read_help_lines(content / "help_lines.yaml"))
-    return Product(loaded.instruments, loaded.problems, read_own_content(content), lines, _product_version(settings))
+    own, version = read_own_content(content), _product_version(settings)
+    return Product(loaded.instruments, loaded.refused, loaded.problems, own, lines, version)
 
 
 def _product_version(settings: Settings) -> str:
@@ -83,7 +85,9 @@ def read_site(product: Product, root: Path, organisation_id: UUID, *, demo: bool
     Raises:
         RefusedFile: with every fault.
     """
-    offer = read_offer(root, product.content.themes, product.content.checklists, product.instruments)
+    # An offer may name a self-test that is refused just now: that must not take the organisation off the air with it.
+    slugs = {*product.instruments, *product.refused}
+    offer = read_offer(root, product.content.themes, product.content.checklists, slugs)
     catalogue = make_catalogue(
         product.instruments, switched_on=offer.heavy_on, permissions=read_permissions(root), demo=demo
     )
@@ -174,7 +178,7 @@ class Sites:
 def _changed_at(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns
-    except FileNotFoundError:
+    except OSError:
         return 0
 
 

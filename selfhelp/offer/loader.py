@@ -1,7 +1,7 @@
 """Read `offer.yaml` and the help lines, and check what no schema can see."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,18 @@ def _offer_faults(
         yield ("themes", theme), "there is no such theme"
     for theme, offered in fields["themes"].items():
         yield from _theme_faults(offered, fields, checklists, ("themes", theme))
+    for name in ("modules", "services"):
+        yield from _described_faults(fields[name], themes, name)
+
+
+def _described_faults(described: Sequence[Fields], themes: Collection[str], name: str) -> Iterator[Fault]:
+    for index, each in enumerate(described):
+        if each["key"] in [earlier["key"] for earlier in described[:index]]:
+            yield (name, index, "key"), f"{each['key']} stands here twice"
+        if "theme" in each and each["theme"] not in themes:
+            yield (name, index, "theme"), f"there is no theme {each['theme']}"
+        for theme in sorted(set(each.get("themes", ())) - set(themes)):
+            yield (name, index, "themes"), f"there is no theme {theme}"
 
 
 def _theme_faults(offered: Fields, fields: Fields, checklists: Collection[str], where: Where) -> Iterator[Fault]:
@@ -67,9 +79,11 @@ def _theme_faults(offered: Fields, fields: Fields, checklists: Collection[str], 
         "services": {each["key"] for each in fields["services"]},
     }
     for name, keys in known.items():
-        for key in offered[name]:
+        for index, key in enumerate(offered[name]):
             if key not in keys:
                 yield (*where, name), f"{key} is not described in this file"
+            if key in offered[name][:index]:
+                yield (*where, name), f"{key} stands here twice"
 
 
 def _build(fields: Fields) -> Offer:
