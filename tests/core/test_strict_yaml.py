@@ -43,6 +43,7 @@ REFUSED = {
     "half a surrogate": ('a: 1\nb: "\\ud800"\n', 2, "", "found invalid Unicode character escape code"),
     "a mark of a page with blanks": ('a: 1\nb: ["\\x01/\\x02"]\n', 2, "b.0", "holds a control character"),
     "a colour of a terminal": ('a: "\\e[1m"\n', 1, "a", "holds a control character"),
+    "a list that never ends": ("a: [1\nb: 2\n", 2, "", "did not find expected ',' or ']'"),
     "a null byte": (b"a: \x00\n", None, "", "is not YAML"),
     "another encoding": ("a: café\n".encode("latin-1"), None, "", "is not UTF-8"),
     "UTF-16": ("a: 1\n".encode("utf-16"), None, "", "is not UTF-8"),
@@ -54,6 +55,12 @@ def test_what_is_refused_is_named_with_line_field_and_reason(name: str, tmp_path
     text, line, field, reason = REFUSED[name]
     problem = refused(tmp_path, text)
     assert (problem.line, problem.field, problem.reason) == (line, field, reason)
+
+
+def test_a_bomb_of_three_hundred_bytes_costs_nothing(tmp_path: Path) -> None:
+    levels = [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]\n" for level in range(1, 10)]
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(levels)
+    assert "anchors" in refused(tmp_path, bomb).reason
 
 
 @pytest.mark.parametrize("piece", ["[", "{a: ", "- ", "? "])

@@ -31,6 +31,8 @@ FAULTS = {
         "organisation.languages: Dutch (nl) comes first",
     ),
     "an address for a host": ("[localhost,", "[https://brug.example,", "organisation.hosts.0: must be a host name"),
+    "a host with a port": ("[localhost,", '["localhost:80",', "organisation.hosts.0: must be a host name without port"),
+    "no YAML at all": ("organisation:", "{{{", "offer.yaml:"),
     "an exit over plain http": ("https://www.meteo", "http://www.meteo", "organisation.exit_url: must be an https address"),
     "a broken mail address": ("email: brug@example.org", "email: brug", "organisation.contact.email: not a valid email"),
     "a number as telephone": ("phone: 011 00 00 00  ", "phone: 11000000  ", "organisation.contact.phone: must be a text"),
