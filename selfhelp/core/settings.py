@@ -13,6 +13,7 @@ from selfhelp.core.errors import UnsafeSettings
 Mode = Literal["demo", "production"]
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DATABASE = re.compile(r"(sqlite|postgresql)(\+[a-z0-9]+)?:")
+TOTP_SECRET = re.compile(r"([A-Z2-7]{8}){3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,8 @@ class Settings:
         if self.database_url and not DATABASE.match(self.database_url):
             # Not repeated: it may hold a password.
             raise UnsafeSettings("SELFHELP_DATABASE_URL must begin with sqlite: or postgresql:")
+        if self.demo_totp and not TOTP_SECRET.fullmatch(self.demo_totp):
+            raise UnsafeSettings("SELFHELP_DEMO_TOTP must be base32: 24, 32, 40 ... capitals and digits from 2 to 7")
         if self.is_demo and not _is_loopback(self.bind):
             raise UnsafeSettings("SELFHELP_BIND: a demo listens on a loopback address only")
 

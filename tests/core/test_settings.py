@@ -1,5 +1,7 @@
 """A wrong setting refuses to start and says which; none of them is repeated where it could be a secret."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,8 @@ def test_an_empty_variable_is_no_setting() -> None:
         ("threads", "16", 16),
         ("proxies", "0", 0),
         ("max_body_kb", "128", 128),
+        ("demo_password", "not-a-secret", "not-a-secret"),
+        ("demo_totp", "JBSWY3DPEHPK3PXPJBSWY3DP", "JBSWY3DPEHPK3PXPJBSWY3DP"),
         *[("log_level", level, level) for level in LOG_LEVELS],
     ],
 )
@@ -58,6 +62,8 @@ def test_each_setting_is_read_as_what_it_is(name: str, value: str, expected: obj
         ("port", "65536"),
         ("proxies", "-1"),
         ("proxies", "yes"),
+        ("demo_totp", "12345678901234567890123!"),
+        ("demo_totp", "JBSWY3DPEHPK3PXP"),
         ("log_level", "LOUD"),
         ("log_level", "info"),
         ("database_url", "nonsense"),
@@ -112,10 +118,45 @@ def test_the_command_line_refuses_to_start_with_one_line(variable: dict[str, str
     assert run.stderr.count("\n") == 1
 
 
+def check_in_production(folder: Path) -> str:
+    """Return what `selfhelp check` says of an installation that must not start."""
+    run = CliRunner().invoke(commands, ["check"], env={"SELFHELP_FOLDER": str(folder), "SELFHELP_MODE": "production"})
+    assert run.exit_code == 1, run.output
+    return run.stderr
+
+
+@pytest.fixture
+def installation(demo_folder: Path, tmp_path: Path) -> Path:
+    """Return an installation of one's own, with database and keys."""
+    shutil.copytree(demo_folder, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_production_starts_with_its_database_and_its_keys(installation: Path) -> None:
+    run = CliRunner().invoke(commands, ["check"], env={"SELFHELP_FOLDER": str(installation), "SELFHELP_MODE": "production"})
+    assert (run.exit_code, run.stdout) == (0, "ready to serve\n")
+
+
+def test_production_does_not_start_without_its_keys(installation: Path) -> None:
+    (installation / "keys.json").unlink()
+    assert "selfhelp keys make" in check_in_production(installation)
+
+
+def test_production_does_not_start_with_keys_that_others_can_read(installation: Path) -> None:
+    (installation / "keys.json").chmod(0o640)
+    assert "can be read by others" in check_in_production(installation)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "5", '{"1": 5}', '{"1": "?"}', '{"one": "AAAA"}', '{"1": "c2hvcnQ="}', "{"]
+)
+def test_production_does_not_start_with_keys_that_are_none(text: str, installation: Path) -> None:
+    (installation / "keys.json").write_text(text, encoding="ascii")
+    assert re.search(r"keys\.json (is not a list of keys|holds no key)", check_in_production(installation))
+
+
 def test_production_does_not_start_without_its_database(tmp_path: Path) -> None:
-    run = CliRunner().invoke(commands, ["check"], env={"SELFHELP_FOLDER": str(tmp_path), "SELFHELP_MODE": "production"})
-    assert run.exit_code == 1
-    assert "selfhelp db upgrade" in run.stderr
+    assert "selfhelp db upgrade" in check_in_production(tmp_path)
 
 
 def test_demo_organisations_never_come_into_production(tmp_path: Path) -> None:
