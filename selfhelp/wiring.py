@@ -48,10 +48,11 @@ NEUTRAL_EXIT = "https://www.wikipedia.org/"
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What is the same for every organisation: instruments, own content, help lines."""
+    """What is the same for every organisation: instruments (and the slugs of refused ones), own content, help lines."""
 
     instruments: Mapping[str, Instrument]
     library: Library
+    refused: frozenset[str]
     problems: tuple[Problem, ...]
     content: OwnContent
     lines: HelpLines
@@ -67,10 +68,10 @@ def read_product(settings: Settings) -> Product:
     loaded = load_instruments(folder("selftests"), owner_wording_folder(settings.folder))
     content = folder("content")
     lines = HelpLines(read_help_lines(content / "help_lines.yaml"))
-    own = read_own_content(content)
+    own, version = read_own_content(content), _product_version(settings)
     library = read_library(content / "modules", own.themes)
     problems = (*loaded.problems, *library.problems)
-    return Product(loaded.instruments, library, problems, own, lines, _product_version(settings))
+    return Product(loaded.instruments, library, loaded.refused, problems, own, lines, version)
 
 
 def _product_version(settings: Settings) -> str:
@@ -89,7 +90,14 @@ def read_site(product: Product, root: Path, organisation_id: UUID, *, demo: bool
     Raises:
         RefusedFile: with every fault.
     """
-    allowed = Allowed(product.content.themes, product.content.checklists, _module_offers(product), product.instruments)
+    # An offer may name what is refused just now: that must not take the organisation off the air with it.
+    allowed = Allowed(
+        themes=product.content.themes,
+        checklists=product.content.checklists,
+        modules=_module_offers(product),
+        module_keys={*product.library.modules, *product.library.refused},
+        slugs={*product.instruments, *product.refused},
+    )
     offer = read_offer(root, allowed)
     catalogue = make_catalogue(
         product.instruments, switched_on=offer.heavy_on, permissions=read_permissions(root), demo=demo
@@ -196,7 +204,7 @@ class Sites:
 def _changed_at(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns
-    except FileNotFoundError:
+    except OSError:
         return 0
 
 

@@ -9,6 +9,7 @@ import click
 from selfhelp.core.clock import system_clock
 from selfhelp.core.errors import RefusedFile
 from selfhelp.core.settings import Settings
+from selfhelp.instruments.permissions_file import read_permissions
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.web.site import NO_ORGANISATION
 from selfhelp.wiring import Product, read_product, read_site
@@ -48,6 +49,8 @@ def _check(product: Product, root: Path, *, demo: bool) -> bool:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
         return False
+    for slug in sorted({each.slug for each in read_permissions(root)} - {*product.instruments, *product.refused}):
+        click.echo(f"warning: {root.name}/permissions.yaml: there is no self-test {slug}", err=True)
     offer = site.part(Offer)
     if not any(closed.last > _today() for closed in offer.closed):
         click.echo(

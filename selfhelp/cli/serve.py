@@ -27,7 +27,7 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no typ
 
     def load_config(self) -> None:
         options: dict[str, Any] = {
-            "bind": f"{self.settings.bind}:{self.settings.port}",
+            "bind": self.settings.listens_on,
             "workers": self.settings.workers,
             "threads": self.settings.threads,
             "worker_class": "gthread",
@@ -82,7 +82,7 @@ def serve_command() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    click.echo(f"Selfhelp: http://{settings.bind}:{settings.port}/  (Ctrl-C stops)")
+    click.echo(f"Selfhelp: http://{settings.listens_on}/  (Ctrl-C stops)")
     children[0].wait()
     stop(0, None)
     for child in children:

@@ -13,6 +13,7 @@ from selfhelp.core.prose import Prose
 from selfhelp.core.strict_yaml import Document, Where
 
 LANGUAGE = re.compile(r"[a-z]{2}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class StrictSchema(Schema):
@@ -58,10 +59,13 @@ class Day(fields.Field[date]):
     """A date as YYYY-MM-DD."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
+        # `fromisoformat` alone also reads 20261231 and 2026-W53-4.
         try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError) as error:
-            raise ValidationError("must be a date as 2026-12-31") from error
+            if DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            pass
+        raise ValidationError("must be a date as 2026-12-31")
 
 
 class Registers(fields.Field[Prose]):
@@ -91,6 +95,18 @@ class Languages(fields.Field[dict[str, Prose]]):
         return {language: registers.deserialize(text) for language, text in value.items()}
 
 
+class ByKey(fields.Dict):
+    """Values by key. A fault stands at its key: marshmallow's own `key` and `value` in between could be names of fields."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow's
+        except ValidationError as error:
+            if not isinstance(error.messages, dict):
+                raise
+            raise ValidationError({key: list(each.values()) for key, each in error.messages.items()}) from error
+
+
 def one_of(*values: str) -> fields.String:
     """Return a required field that holds one of `values`."""
     return fields.String(required=True, validate=validate.OneOf(values))
@@ -115,9 +131,7 @@ def load(schema: Schema, document: Document) -> dict[str, Any]:
 def _flat(messages: Any, where: Where) -> Iterator[tuple[Where, str]]:
     if isinstance(messages, dict):
         for key, inner in messages.items():
-            # Marshmallow puts "key" and "value" between a Dict field's own keys and what is wrong with them.
-            step = () if key in {"value", "key", "_schema"} and where else (key,)
-            yield from _flat(inner, (*where, *step))
+            yield from _flat(inner, where if key == "_schema" else (*where, key))
     elif isinstance(messages, list):
         for inner in messages:
             yield from _flat(inner, where)

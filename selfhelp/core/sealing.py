@@ -119,7 +119,7 @@ def read_keys(folder: Path) -> Sealer:
         masters = {int(number): base64.b64decode(key, validate=True) for number, key in found.items()}
     except FileNotFoundError as error:
         raise UnsafeSettings(f"{path} is missing; run `selfhelp keys make` once, and keep a copy elsewhere") from error
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, TypeError) as error:
         raise UnsafeSettings(f"{path} is not a list of keys") from error
     if not masters or any(len(key) != KEY_BYTES for key in masters.values()):
         raise UnsafeSettings(f"{path} holds no key, or one of another length than {KEY_BYTES} bytes")

@@ -1,6 +1,7 @@
 """Every setting of an installation, typed, with its help text; a wrong one refuses to start."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
@@ -10,6 +11,9 @@ from typing import Literal
 from selfhelp.core.errors import UnsafeSettings
 
 Mode = Literal["demo", "production"]
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+DATABASE = re.compile(r"(sqlite|postgresql)(\+[a-z0-9]+)?:")
+TOTP_SECRET = re.compile(r"([A-Z2-7]{8}){3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,11 @@ class Settings:
         return self.database_url or f"sqlite:///{(self.folder / 'selfhelp.sqlite').resolve()}"
 
     @property
+    def listens_on(self) -> str:
+        """Return address and port; an IPv6 address stands in brackets."""
+        return f"[{self.bind}]:{self.port}" if ":" in self.bind else f"{self.bind}:{self.port}"
+
+    @property
     def is_demo(self) -> bool:
         """Whether this is a demonstration with fictional people."""
         return self.mode == "demo"
@@ -75,6 +84,15 @@ class Settings:
         for name in ("port", "workers", "threads", "max_body_kb"):
             if getattr(self, name) < 1:
                 raise UnsafeSettings(f"SELFHELP_{name.upper()} must be at least 1")
+        if self.port > 65535:
+            raise UnsafeSettings("SELFHELP_PORT must be at most 65535")
+        if self.log_level not in LOG_LEVELS:
+            raise UnsafeSettings(f"SELFHELP_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {self.log_level!r}")
+        if self.database_url and not DATABASE.match(self.database_url):
+            # Not repeated: it may hold a password.
+            raise UnsafeSettings("SELFHELP_DATABASE_URL must begin with sqlite: or postgresql:")
+        if self.demo_totp and not TOTP_SECRET.fullmatch(self.demo_totp):
+            raise UnsafeSettings("SELFHELP_DEMO_TOTP must be base32: 24, 32, 40 ... capitals and digits from 2 to 7")
         if self.is_demo and not _is_loopback(self.bind):
             raise UnsafeSettings("SELFHELP_BIND: a demo listens on a loopback address only")
 

@@ -2,7 +2,8 @@
 
 Stricter than YAML itself, because these files decide what a worried person reads: no aliases (an alias bomb of 300 bytes
 unfolds to gigabytes), no duplicate keys, no NaN or infinity, only `true` and `false` as booleans (in YAML 1.1 `no` and
-`on` would be booleans too, and Dutch answer texts are full of such words), and limits on size and depth.
+`on` would be booleans too, and Dutch answer texts are full of such words), no control characters (a page marks with them
+what only some answers show), and limits on size and depth.
 """
 
 import re
@@ -24,6 +25,7 @@ Where = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _BASE: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -133,6 +135,9 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode, where: Where) -> Any:
         text = str(node.value)
+        if _CONTROL.search(text):
+            line = node.start_mark.line + 1
+            raise RefusedFile([Problem(self.name, line, _dotted(where), "holds a control character")])
         if node.style is not None and node.style != "":
             return text
         if text.lower() in _WORDS and (text in _WORDS or text == text.lower()):

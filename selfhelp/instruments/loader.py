@@ -26,9 +26,10 @@ Fields = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What could be read: instruments by slug, and the faults of those that were refused."""
+    """What could be read: instruments by slug; the slugs of those that were refused, and their faults."""
 
     instruments: Mapping[str, Instrument]
+    refused: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -47,13 +48,15 @@ def load_instruments(root: Path, owner_wording: Path | None = None) -> Loaded:
     `owner_wording` holds `<slug>/<lang>.yaml`: wording that an organisation got from the owner; it replaces ours.
     """
     instruments: dict[str, Instrument] = {}
+    refused_slugs: set[str] = set()
     problems: list[Problem] = []
     for folder in sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))):
         try:
             instruments[folder.name] = load_instrument(folder, owner_wording)
         except RefusedFile as refused:
+            refused_slugs.add(folder.name)
             problems += refused.problems
-    return Loaded(instruments, tuple(problems))
+    return Loaded(instruments, frozenset(refused_slugs), tuple(problems))
 
 
 def load_instrument(folder: Path, owner_wording: Path | None = None) -> Instrument:
@@ -71,7 +74,8 @@ def load_instrument(folder: Path, owner_wording: Path | None = None) -> Instrume
         _read_text(words, path, fields)
     if owner_wording is not None:
         for path in sorted((owner_wording / folder.name).glob("*.yaml")):
-            words.wordings[path.stem], words.origins[path.stem] = read_owner_wording(path, path.stem, fields)
+            wording, origin = read_owner_wording(path, path.stem, fields, name=f"wording/{folder.name}/{path.name}")
+            words.wordings[path.stem], words.origins[path.stem] = wording, origin
     if missing := [language for language in REQUIRED_LANGUAGES if language not in words.texts]:
         raise RefusedFile([Problem(folder.name, None, "", f"text.{missing[0]}.yaml is missing")])
     return build_instrument(fields, words.texts, words.wordings, words.origins)
@@ -84,13 +88,17 @@ def read_fields(folder: Path) -> Fields:
     )
 
 
-def read_owner_wording(path: Path, language: str, fields: Fields) -> tuple[Wording, WordingOrigin]:
+def read_owner_wording(
+    path: Path, language: str, fields: Fields, *, name: str | None = None
+) -> tuple[Wording, WordingOrigin]:
     """Read wording that an organisation got from the owner: title, instruction, items, options and its source.
+
+    `name` is how problems call the file.
 
     Raises:
         RefusedFile: with every item or option that is missing or too many.
     """
-    document = read_document(path, path.name)
+    document = read_document(path, name or path.name)
     given = dict(_checked(_OWNER_WORDING, document, lambda found: wording_faults(found, fields)))
     source = given.pop("source")
     origin = WordingOrigin(status="verified", origin="owner-translation", source=source)

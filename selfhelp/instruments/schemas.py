@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from selfhelp.core.fields import Languages, Number, Registers, StrictSchema, Text, Whole, one_of
+from selfhelp.core.fields import ByKey, Languages, Number, Registers, StrictSchema, Text, Whole, one_of
 
 MAX_ITEMS = 100
 ITEM_ID = validate.Regexp(r"q[1-9][0-9]{0,2}\Z", error="must be an item id such as q1")
@@ -82,7 +82,7 @@ class PassportSchema(StrictSchema):
     reliability = fields.Nested(FactSchema, required=True)
     norms = fields.Nested(FactSchema, required=True)
     reliable_change = fields.Nested(ReliableChangeSchema, required=True)
-    wording = fields.Dict(
+    wording = ByKey(
         keys=Text(validate=validate.Regexp(r"[a-z]{2}\Z")),
         values=fields.Nested(WordingOriginSchema),
         required=True,
@@ -125,7 +125,7 @@ class TableSchema(StrictSchema):
     """A published look-up."""
 
     by = fields.List(Text(validate=KEY), required=True, validate=validate.Length(min=1))
-    rows = fields.Dict(keys=Text(), values=fields.List(Whole(), validate=validate.Length(min=1, max=500)), required=True)
+    rows = ByKey(keys=Text(), values=fields.List(Whole(), validate=validate.Length(min=1, max=500)), required=True)
 
 
 class ScaleSchema(StrictSchema):
@@ -135,7 +135,7 @@ class ScaleSchema(StrictSchema):
     source = Text(load_default=None, data_key="from", validate=KEY)
     items = few_item_ids
     reverse = few_item_ids
-    dichotomise = fields.Dict(keys=Text(validate=ITEM_ID), values=fields.List(Whole()), load_default=None)
+    dichotomise = ByKey(keys=Text(validate=ITEM_ID), values=fields.List(Whole()), load_default=None)
     missing = fields.Nested(MissingSchema, load_default=None)
     times = Whole(load_default=1, validate=validate.Range(1, 100))
     decimals = Whole(load_default=0, validate=validate.Range(0, 4))
@@ -181,11 +181,11 @@ class ScoringSchema(StrictSchema):
     """The closed specification."""
 
     skip = fields.List(fields.Nested(SkipSchema), load_default=list)
-    scales = fields.Dict(
+    scales = ByKey(
         keys=Text(validate=KEY), values=fields.Nested(ScaleSchema), required=True, validate=validate.Length(min=1)
     )
-    context = fields.Dict(keys=Text(validate=KEY), values=fields.Nested(ContextSchema), load_default=dict)
-    flags = fields.Dict(keys=Text(validate=KEY), values=fields.Nested(FlagSchema), load_default=dict)
+    context = ByKey(keys=Text(validate=KEY), values=fields.Nested(ContextSchema), load_default=dict)
+    flags = ByKey(keys=Text(validate=KEY), values=fields.Nested(FlagSchema), load_default=dict)
 
 
 class SafetySchema(StrictSchema):
@@ -207,7 +207,7 @@ class InstrumentSchema(StrictSchema):
     adult_norms = fields.Boolean(required=True)
     order = Whole(required=True)
     passport = fields.Nested(PassportSchema, required=True)
-    options = fields.Dict(
+    options = ByKey(
         keys=Text(validate=KEY), values=fields.List(fields.Raw(), validate=validate.Length(min=2, max=12)), required=True
     )
     items = fields.List(fields.Nested(ItemSchema), required=True, validate=validate.Length(min=1, max=MAX_ITEMS))
@@ -228,8 +228,8 @@ class WordingSchema(StrictSchema):
 
     title = Text(load_default=None, allow_none=True)
     instruction = Text(load_default=None, allow_none=True)
-    items = fields.Dict(keys=Text(validate=ITEM_ID), values=Text(), required=True)
-    options = fields.Dict(keys=Text(validate=KEY), values=fields.Dict(keys=fields.Raw(), values=Text()), required=True)
+    items = ByKey(keys=Text(validate=ITEM_ID), values=Text(), required=True)
+    options = ByKey(keys=Text(validate=KEY), values=ByKey(keys=fields.Raw(), values=Text()), required=True)
 
 
 class OwnerWordingSchema(WordingSchema):
@@ -252,7 +252,7 @@ class ScaleWordsSchema(StrictSchema):
     name = Registers(required=True)
     low_end = Text(required=True)
     high_end = Text(required=True)
-    bands = fields.Dict(keys=Text(validate=KEY), values=fields.Nested(PassageSchema), load_default=dict)
+    bands = ByKey(keys=Text(validate=KEY), values=fields.Nested(PassageSchema), load_default=dict)
     no_band = fields.Nested(PassageSchema, load_default=None)
 
 
@@ -269,7 +269,7 @@ class ContextWordsSchema(StrictSchema):
 
     ask = Registers(required=True)
     why = Registers(required=True)
-    values = fields.Dict(keys=Text(), values=Text(), required=True)
+    values = ByKey(keys=Text(), values=Text(), required=True)
 
 
 class InstrumentTextSchema(StrictSchema):
@@ -278,11 +278,9 @@ class InstrumentTextSchema(StrictSchema):
     lang = Text(required=True, validate=validate.Regexp(r"[a-z]{2}\Z"))
     catalogue = fields.Nested(CatalogueSchema, required=True)
     wording = fields.Nested(WordingSchema, load_default=None)
-    plain = fields.Dict(keys=Text(validate=ITEM_ID), values=Registers(), required=True)
-    options_plain = fields.Dict(
-        keys=Text(validate=KEY), values=fields.Dict(keys=fields.Raw(), values=Registers()), load_default=dict
-    )
-    context = fields.Dict(keys=Text(validate=KEY), values=fields.Nested(ContextWordsSchema), load_default=dict)
-    scales = fields.Dict(keys=Text(validate=KEY), values=fields.Nested(ScaleWordsSchema), required=True)
-    flags = fields.Dict(keys=Text(validate=KEY), values=fields.Nested(FlagWordsSchema), load_default=dict)
+    plain = ByKey(keys=Text(validate=ITEM_ID), values=Registers(), required=True)
+    options_plain = ByKey(keys=Text(validate=KEY), values=ByKey(keys=fields.Raw(), values=Registers()), load_default=dict)
+    context = ByKey(keys=Text(validate=KEY), values=fields.Nested(ContextWordsSchema), load_default=dict)
+    scales = ByKey(keys=Text(validate=KEY), values=fields.Nested(ScaleWordsSchema), required=True)
+    flags = ByKey(keys=Text(validate=KEY), values=fields.Nested(FlagWordsSchema), load_default=dict)
     cannot_say = Registers(required=True)

@@ -38,6 +38,7 @@ class Library:
 
     modules: Mapping[str, Module]
     facts: Mapping[str, Fact]
+    refused: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -55,7 +56,8 @@ def read_library(root: Path, themes: Mapping[str, object]) -> Library:
             modules[folder.name] = _read_module(folder, themes, facts)
         except RefusedFile as refused:
             problems += refused.problems
-    return Library(modules, facts, tuple(problems))
+    left_out = frozenset(path.parent.name for path in root.glob("*/module.yaml")) - set(modules)
+    return Library(modules, facts, left_out, tuple(problems))
 
 
 def _read_facts(path: Path) -> dict[str, Fact]:

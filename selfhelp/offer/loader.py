@@ -1,7 +1,7 @@
 """Read `offer.yaml` and the help lines, and check what no schema can see."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ class Allowed:
     themes: Collection[str]
     checklists: Collection[str]
     modules: Mapping[str, ModuleOffer]
+    module_keys: Collection[str]
+    """Those of `modules`, and of trainings that are refused just now; they are left out."""
     slugs: Collection[str]
 
 
@@ -61,10 +63,26 @@ def _offer_faults(fields: Fields, allowed: Allowed) -> Iterator[Fault]:
         yield ("themes",), f"says nothing about {key}"
     for theme in sorted(set(fields["themes"]) - set(allowed.themes)):
         yield ("themes", theme), "there is no such theme"
-    for key in sorted(set(fields["modules"]) - set(allowed.modules)):
-        yield ("modules",), f"there is no training {key}"
+    yield from _module_faults(fields["modules"], allowed.module_keys)
     for theme, offered in fields["themes"].items():
         yield from _theme_faults(offered, fields, allowed.checklists, ("themes", theme))
+    yield from _service_faults(fields["services"], allowed.themes)
+
+
+def _module_faults(keys: Sequence[str], known: Collection[str]) -> Iterator[Fault]:
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            yield ("modules", index), f"{key} stands here twice"
+        if key not in known:
+            yield ("modules", index), f"there is no training {key}"
+
+
+def _service_faults(services: Sequence[Fields], themes: Collection[str]) -> Iterator[Fault]:
+    for index, each in enumerate(services):
+        if each["key"] in [earlier["key"] for earlier in services[:index]]:
+            yield ("services", index, "key"), f"{each['key']} stands here twice"
+        for theme in sorted(set(each["themes"]) - set(themes)):
+            yield ("services", index, "themes"), f"there is no theme {theme}"
 
 
 def _theme_faults(offered: Fields, fields: Fields, checklists: Collection[str], where: Where) -> Iterator[Fault]:
@@ -78,9 +96,11 @@ def _theme_faults(offered: Fields, fields: Fields, checklists: Collection[str], 
         "services": {each["key"] for each in fields["services"]},
     }
     for name, keys in known.items():
-        for key in offered[name]:
+        for index, key in enumerate(offered[name]):
             if key not in keys:
                 yield (*where, name), f"{key} is not described in this file"
+            if key in offered[name][:index]:
+                yield (*where, name), f"{key} stands here twice"
 
 
 def _build(fields: Fields, modules: Mapping[str, ModuleOffer]) -> Offer:
@@ -96,10 +116,15 @@ def _build(fields: Fields, modules: Mapping[str, ModuleOffer]) -> Offer:
         ),
         ways={key: Way(key=key, **each) for key, each in fields["ways"].items()},
         closed=tuple(ClosedDays(each["first"], each["last"]) for each in fields["closed"]),
-        modules={key: modules[key] for key in fields["modules"]},
+        modules={key: modules[key] for key in fields["modules"] if key in modules},
         services={each["key"]: OutsideService(**{**each, "themes": tuple(each["themes"])}) for each in fields["services"]},
         themes={
-            key: ThemeOffer(tuple(each["ways"]), tuple(each["modules"]), tuple(each["services"]), each["checklist"])
+            key: ThemeOffer(
+                tuple(each["ways"]),
+                tuple(module for module in each["modules"] if module in modules),
+                tuple(each["services"]),
+                each["checklist"],
+            )
             for key, each in fields["themes"].items()
         },
         heavy_on=frozenset(fields["self_tests"]["on"]),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from marshmallow import ValidationError, fields, validate
 
-from selfhelp.core.fields import Day, Languages, StrictSchema, Text
+from selfhelp.core.fields import ByKey, Day, Languages, StrictSchema, Text
 from selfhelp.offer.domain.offer import WAYS
 from selfhelp.offer.domain.opening import Hours, Slot
 
@@ -140,11 +140,11 @@ class OfferSchema(StrictSchema):
     """The whole of `offer.yaml`."""
 
     organisation = fields.Nested(ProfileSchema, required=True)
-    ways = fields.Dict(keys=fields.String(validate=validate.OneOf(WAYS)), values=fields.Nested(WaySchema), required=True)
+    ways = ByKey(keys=fields.String(validate=validate.OneOf(WAYS)), values=fields.Nested(WaySchema), required=True)
     closed = fields.List(fields.Nested(ClosedSchema), load_default=list)
     modules = fields.List(Text(validate=KEY), required=True)
     services = fields.List(fields.Nested(ServiceSchema), load_default=list)
-    themes = fields.Dict(keys=Text(validate=KEY), values=fields.Nested(ThemeOfferSchema), required=True)
+    themes = ByKey(keys=Text(validate=KEY), values=fields.Nested(ThemeOfferSchema), required=True)
     self_tests = fields.Nested(SelfTestsSchema, required=True)
 
 

@@ -35,7 +35,9 @@ def test_both_show_the_same_passages_and_numbers(instruments: dict[str, Instrume
                 outcome = score(specification, given, context)
                 values = outcome_values(instrument, language, outcome, bands_shown=bands_shown)
                 shown = {id_: values[f"{id_}.score"] for id_, each in outcome.scales.items() if each.score is not None}
-                expected.append({"keys": sorted(passages(outcome, bands_shown=bands_shown)), "written": shown})
+                prorated = [id_ for id_, each in outcome.scales.items() if each.prorated]
+                keys = sorted(passages(outcome, bands_shown=bands_shown))
+                expected.append({"keys": keys, "written": shown, "prorated": prorated})
     text = "\n".join([json.dumps(specs), *map(json.dumps, lines)])
     run = subprocess.run([node(), str(RUNNER)], input=text, capture_output=True, text=True, check=True)
     assert len(expected) > 2_000

@@ -62,6 +62,13 @@ def test_wall_clock_hours_keep_their_wall_clock_time_over_daylight_saving() -> N
     assert found[1][0] - found[0][0] == 7 * 86400 - 3600
 
 
+def test_hours_that_the_clock_skips_are_no_hours() -> None:
+    nights = Hours({6: (Slot(time(2, 30), time(3)), Slot(time(3, 30), time(4)))})
+    found = intervals(nights, BRUSSELS, [], date(2027, 3, 28), 1)
+    assert found == [(at("2027-03-28T03:30:00"), at("2027-03-28T04:00:00"))]
+    assert len(intervals(nights, BRUSSELS, [], date(2027, 4, 4), 1)) == 2
+
+
 def test_hours_until_midnight_join_those_from_midnight() -> None:
     night = Hours({0: (Slot(time(20), time(0)),), 1: (Slot(time(0), time(2)),)})
     found = intervals(night, BRUSSELS, [], date(2026, 11, 23), 3)

@@ -50,7 +50,8 @@ class OpenState:
 def intervals(hours: Hours, zone: ZoneInfo, closed: Iterable[ClosedDays], first: date, days: int) -> list[Interval]:
     """Expand weekly hours to instants, from local day `first` for `days` days; touching intervals become one.
 
-    A wall-clock time that daylight saving skips or repeats is read as `zoneinfo` reads it (fold 0).
+    A wall-clock time that daylight saving skips or repeats is read as `zoneinfo` reads it (fold 0). A slot of which nothing
+    is left then (02:30-03:00 on the day without a 02:30) is left out.
     """
     shut = list(closed)
     found: list[Interval] = []
@@ -60,7 +61,9 @@ def intervals(hours: Hours, zone: ZoneInfo, closed: Iterable[ClosedDays], first:
             continue
         for slot in hours.week.get(day.weekday(), ()):
             last_day = day + timedelta(days=1) if slot.end == time(0) else day
-            found.append((_instant(day, slot.start, zone), _instant(last_day, slot.end, zone)))
+            start, end = _instant(day, slot.start, zone), _instant(last_day, slot.end, zone)
+            if start < end:
+                found.append((start, end))
     return _joined(sorted(found))
 
 
