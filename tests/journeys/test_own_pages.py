@@ -1,0 +1,97 @@
+"""Pages of one's own in a real browser: without JavaScript, small, accessible, and gone after logging out."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import PASSWORD
+from tests.journeys.conftest import NewContext
+from tests.journeys.test_accessibility import overflows, violations
+from tests.journeys.test_budgets import KB, Traffic
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+STEP = "/my/trainings/administratie-op-orde/b2"
+OWN = (
+    "/my/",
+    "/my/trainings/administratie-op-orde",
+    STEP,
+    "/my/trainings/administratie-op-orde/c3",
+    f"{STEP}/stuck",
+    "/my/who-looked?all=1",
+    "/my/devices",
+)
+
+
+def log_in(page: Page, username: str) -> Page:
+    page.goto("/login")
+    page.get_by_label("Gebruikersnaam").fill(username)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    expect(page).to_have_url("/my/")
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_own_pages(new_context: NewContext, scheme: str) -> None:
+    page = new_context(color_scheme=scheme, viewport={"width": 320, "height": 568}).new_page()
+    page.goto("/login")
+    found = violations(page)
+    log_in(page, "client3")
+    for path in OWN:
+        page.goto(path)
+        found += violations(page)
+        if overflows(page):
+            found.append(f"{path} overflows at 320 px")
+    page.goto(STEP)
+    page.locator('[name="letters.0.amount"]').fill("veel")
+    page.get_by_role("button", name="Bewaren en later verder").click()
+    expect(page.locator("#errors")).to_be_visible()
+    found += violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_a_step_is_worked_through_without_javascript(plain_phone: Page) -> None:
+    page = log_in(plain_phone, "client4")
+    page.goto("/trainings/piekeren-en-slapen/a2")
+    page.get_by_role("link", name="Ik heb een kaart of wachtwoord").click()
+    page.locator('label:has-text("7")').first.click()
+    page.get_by_label("Ik word vaak wakker").check()
+    page.get_by_role("button", name="Klaar", exact=True).click()
+    expect(page.locator(".state.done")).to_have_count(1)
+    page.get_by_role("link", name="Hoe zijn de nachten").click()
+    expect(page.get_by_label("Ik word vaak wakker")).to_be_checked()
+    page.get_by_role("button", name="Het lukt nog niet").click()
+    page.get_by_label("Het is te veel ineens").check()
+    page.get_by_role("button", name="Dit bespreken").click()
+    expect(page.locator(".state.stuck")).to_have_text("Bespreken")
+
+
+def test_after_logging_out_going_back_shows_nothing(phone: Page) -> None:
+    log_in(phone, "client5")
+    phone.goto(STEP)
+    phone.locator('[name="letters.0.who"]').fill("KANARIE")
+    phone.get_by_role("button", name="Bewaren en later verder").click()
+    expect(phone.get_by_role("status").filter(has_text="Bewaard")).to_be_visible()
+    phone.goto("/my/")
+    phone.get_by_role("button", name="Uitloggen op dit toestel").click()
+    expect(phone).to_have_url("/login")
+    for _ in range(4):
+        phone.go_back()
+        assert "KANARIE" not in phone.content()
+        assert "Nadia" not in phone.content()
+
+
+def test_own_pages_are_small(new_context: NewContext) -> None:
+    context = new_context(service_workers="block")
+    page = log_in(context.new_page(), "client6")
+    for path, most in (("/my/", 35), (STEP, 25)):
+        fresh = context.new_page()
+        traffic = Traffic()
+        session = context.new_cdp_session(fresh)
+        traffic.watch(session)
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        fresh.goto(path, wait_until="networkidle")
+        assert 2 * KB < traffic.total() <= most * KB, (path, traffic.total())
+        assert traffic.total("Script") <= 15 * KB
+        fresh.close()
+    page.close()
