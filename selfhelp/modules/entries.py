@@ -1,6 +1,6 @@
 """What somebody fills in at a step: from form fields to values, and back. Pure.
 
-Field names: `<exercise>`, and `<exercise>.<part>` for plans, `<exercise>.<row>.<column>` for tables. A value is a text, or
+Field names: `<exercise>`, and `<exercise>-<part>` for plans, `<exercise>-<row>-<column>` for tables. A value is a text, or
 for a checklist a list of option ids; what is empty is not kept.
 """
 
@@ -53,10 +53,10 @@ def names_of(exercise: Exercise) -> list[tuple[str, str]]:
     if exercise.kind == "photo":
         return []
     if exercise.kind == "plan":
-        return [(f"{exercise.id}.{part}", part) for part in ("day", "time", "place")]
+        return [(f"{exercise.id}-{part}", part) for part in ("day", "time", "place")]
     if exercise.kind == "table":
         columns = (exercise.columns or {}).items()
-        return [(f"{exercise.id}.{row}.{key}", cell) for row in range(exercise.rows) for key, cell in columns]
+        return [(f"{exercise.id}-{row}-{key}", cell) for row in range(exercise.rows) for key, cell in columns]
     return [(exercise.id, exercise.kind)]
 
 

@@ -9,12 +9,15 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from selfhelp import wiring
+from tests.browser import logged_in, send
+from tests.conftest import NOON
 from tests.journeys.conftest import NewContext
 from tests.journeys.steps import LONELY, answer, fill_one_by_one, go_on
 from tools.machine import NODE_MODULES, ROOT, node
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+OWN_STEP = "/my/trainings/administratie-op-orde/b2"
 AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STATES = (
@@ -36,6 +39,8 @@ STATES = (
     "/nothing-here",
     "/self-tests/djg6/passport",
     "/trainings/administratie-op-orde",
+    "/trainings/administratie-op-orde/b2",
+    "/trainings/piekeren-en-slapen/a2",
     "/self-tests/djg6/outcome",
 )
 
@@ -182,6 +187,10 @@ def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
     fields = {f"q{number}": "1" for number in range(1, 10)}
     (tmp_path / "scored.html").write_bytes(client.post("/self-tests/phq9", data=fields).data)
     (tmp_path / "open.html").write_bytes(client.post("/self-tests/phq9", data={"q1": "1", "x": "1"}).data)
+    mine = logged_in(app, "client7", lambda: NOON)
+    for number, path in enumerate(("/login", "/my/", OWN_STEP, f"{OWN_STEP}/stuck", "/my/who-looked", "/my/devices")):
+        (tmp_path / f"own{number}.html").write_bytes(mine.get(path).data)
+    (tmp_path / "faults.html").write_bytes(send(mine, OWN_STEP, page=OWN_STEP, **{"letters-0-amount": "x"}).data)
     report = tmp_path / "report.json"
     script = NODE_MODULES / "html-validate" / "bin" / "html-validate.mjs"
     command = [node(), str(script), "--config", str(ROOT / ".htmlvalidate.json"), "--formatter", f"json={report}"]

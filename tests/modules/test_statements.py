@@ -43,7 +43,7 @@ def test_pages_and_saving_keep_to_their_budget(own_app: Flask, moment: MovingClo
     with statements(own_app) as step_page:
         assert client.get(STEP).status_code == 200
     assert 0 < len(step_page) <= 5, step_page
-    send(client, STEP, page=STEP, **{"letters.0.who": "a"})
+    send(client, STEP, page=STEP, **{"letters-0-who": "a"})
     with statements(own_app) as saving:
-        send(client, STEP, page=STEP, **{"letters.0.who": "b"})
+        send(client, STEP, page=STEP, **{"letters-0-who": "b"})
     assert 0 < len(saving) <= 4, saving

@@ -17,24 +17,24 @@ CANARY = "KANARIE-Fluvius-1234"
 def test_what_is_filled_in_comes_back_as_it_was(own_app: Flask, moment: MovingClock) -> None:
     client = logged_in(own_app, "client1", moment)
     fields = {
-        "letters.0.who": CANARY,
-        "letters.0.amount": "€ 12,50",
-        "letters.0.date": "2026-11-02",
-        "letters.0.done": "1",
-        "letters.5.who": "OCMW",
+        "letters-0-who": CANARY,
+        "letters-0-amount": "€ 12,50",
+        "letters-0-date": "2026-11-02",
+        "letters-0-done": "1",
+        "letters-5-who": "OCMW",
     }
     answer = send(client, STEP, page=STEP, **fields)
     assert answer.status_code == 303
     page = client.get(STEP).get_data(as_text=True)
     for value in (CANARY, "€ 12,50", "2026-11-02", "OCMW"):
         assert f'value="{value}"' in page
-    assert 'name="letters.0.done" value="1" checked' in page
-    assert "letters.0" in page
+    assert 'name="letters-0-done" value="1" checked' in page
+    assert "letters-0" in page
 
 
 def test_sealed_text_is_in_no_file_of_the_installation(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
     client = logged_in(own_app, "client1", moment)
-    send(client, STEP, page=STEP, **{"letters.0.who": CANARY})
+    send(client, STEP, page=STEP, **{"letters-0-who": CANARY})
     send(client, f"{STEP}/stuck", page=f"{STEP}/stuck", reason="unsafe", words=CANARY)
     assert CANARY in client.get(STEP).get_data(as_text=True)
     with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
@@ -47,7 +47,7 @@ def test_sealed_text_is_in_no_file_of_the_installation(own_app: Flask, moment: M
 
 @pytest.mark.parametrize("other", ["client2", "counsellor1", "counsellor2", "coordinator", "admin", "volunteer1"])
 def test_nobody_else_sees_it(own_app: Flask, moment: MovingClock, other: str) -> None:
-    send(logged_in(own_app, "client1", moment), STEP, page=STEP, **{"letters.0.who": CANARY})
+    send(logged_in(own_app, "client1", moment), STEP, page=STEP, **{"letters-0-who": CANARY})
     stranger = logged_in(own_app, other, moment)
     for path in (STEP, "/my/", "/my/trainings/administratie-op-orde", "/my/who-looked", "/my/devices"):
         assert CANARY not in stranger.get(path).get_data(as_text=True)
@@ -58,15 +58,15 @@ def test_nobody_else_sees_it(own_app: Flask, moment: MovingClock, other: str) ->
 def test_what_cannot_be_read_comes_back_named_with_all_that_was_typed(own_app: Flask, moment: MovingClock) -> None:
     client = logged_in(own_app, "client1", moment)
     fields = {
-        "letters.0.who": "Fluvius",
-        "letters.0.amount": "veel",
-        "letters.1.date": "gisteren",
-        "letters.2.who": "x" * 201,
+        "letters-0-who": "Fluvius",
+        "letters-0-amount": "veel",
+        "letters-1-date": "gisteren",
+        "letters-2-who": "x" * 201,
     }
     answer = send(client, STEP, page=STEP, **fields)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400
-    for name in ("letters.0.amount", "letters.1.date", "letters.2.who"):
+    for name in ("letters-0-amount", "letters-1-date", "letters-2-who"):
         assert f'href="#{name}"' in page
         assert f'id="{name}"' in page
     for value in ("Fluvius", "veel", "gisteren", "x" * 201):
