@@ -7,9 +7,11 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfhelp import wiring
+from selfhelp.accounts.card_routes import blueprint as cards
 from selfhelp.accounts.routes import ask_to_log_in, load_actor
 from selfhelp.accounts.routes import blueprint as accounts
 from selfhelp.assessments.routes import blueprint as assessments
+from selfhelp.caseload.routes import blueprint as caseload
 from selfhelp.core.clock import Clock, system_clock
 from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
@@ -34,6 +36,11 @@ from selfhelp.web.site import choose_site
 from selfhelp.web.static_files import read_static_files
 
 MAX_FORM_PARTS = 500
+BLUEPRINTS = (
+    *(guidance, assessments, modules, offer, app_shell, health),
+    *(accounts, cards, own_modules, dossier, caseload),
+)
+"""Public pages first, then those of somebody who logs in."""
 
 
 def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> Flask:
@@ -68,7 +75,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     app.before_request(_choose_site_unless_machine_asks)
     app.before_request(refuse_cross_site)
     app.before_request(check_access)
-    for blueprint in (guidance, assessments, modules, own_modules, dossier, offer, accounts, app_shell, health):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_error_pages(app)
     app.after_request(log_access)

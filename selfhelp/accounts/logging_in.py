@@ -94,7 +94,8 @@ def let_in(session: Session, candidate: Candidate, visitor: Visitor, *, rehashed
     """Open a session after the right password; for staff it counts only after their code."""
     account = session.get_one(Account, candidate.account_id)
     forget_failures(session, candidate.limits[0][1])
-    account.password_hash = rehashed or account.password_hash
+    if rehashed:
+        account.password_hash = rehashed
     token = open_session(
         session,
         account,

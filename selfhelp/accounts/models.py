@@ -89,3 +89,17 @@ class Throttle(Base):
     key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     failures: Mapped[int]
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Card(Base):
+    """A neutral paper card with a QR code; with its PIN it lets one client in. A new card blocks the ones before it."""
+
+    __tablename__ = "card"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    code_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    pin_hash: Mapped[str] = mapped_column(String(200))
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    blocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.models import Account, KnownDevice, LiveSession
+from selfhelp.accounts.models import Account, Card, KnownDevice, LiveSession
 
 
 def find_account(session: Session, organisation_id: UUID, username: str) -> Account | None:
@@ -42,3 +42,9 @@ def list_accounts(session: Session, organisation_id: UUID) -> Sequence[Account]:
     """Return the accounts of an organisation by user name."""
     wanted = select(Account).where(Account.organisation_id == organisation_id).order_by(Account.username)
     return session.scalars(wanted).all()
+
+
+def find_card(session: Session, organisation_id: UUID, digest: bytes) -> Card | None:
+    """Return a card of this organisation that is not blocked, or None."""
+    wanted = select(Card).where(Card.code_digest == digest, Card.organisation_id == organisation_id)
+    return session.scalar(wanted.where(Card.blocked_at.is_(None)))

@@ -23,8 +23,8 @@ from selfhelp.web.transaction import reading, writing
 
 blueprint = Blueprint("accounts", __name__)
 
-HOME, STAFF_HOME = "/my/", "/my/devices"
-"""Where somebody arrives. Staff has no page of its own yet but this one."""
+HOMES = {Role.CLIENT: "/my/", Role.COUNSELLOR: "/caseload/", Role.TRAINEE: "/caseload/"}
+"""Where somebody arrives. Other roles have no page of their own yet but that of their devices."""
 DEVICE_DAYS = 180
 WRONG = mark("This user name and password do not belong together. Look again, or ask your counsellor.")
 WRONG_CODE = mark("This code does not work. Each code works once, for half a minute. Wait for the next one.")
@@ -70,7 +70,7 @@ def log_in() -> AnyResponse:
 
 
 def _take_password() -> AnyResponse:
-    visitor, edge, password = _visitor(), Edge(now()), request.form.get("password", "")[:400]
+    visitor, edge, password = visitor_of_request(), Edge(now()), request.form.get("password", "")[:400]
     with reading() as session:
         candidate = logging_in.find_candidate(session, sealer(), visitor, request.form.get("username", "")[:200], edge.now)
     is_right = candidate.password_is_right(password)
@@ -80,11 +80,11 @@ def _take_password() -> AnyResponse:
             logging_in.count_against(session, candidate, edge.now)
         else:
             entrance = logging_in.let_in(session, candidate, visitor, rehashed=rehashed, edge=edge)
-    return _welcome(entrance) if is_right else _page(WRONG, status=400)
+    return welcome(entrance) if is_right else _page(WRONG, status=400)
 
 
 def _take_code(actor: Actor) -> AnyResponse:
-    edge, visitor = Edge(now()), _visitor()
+    edge, visitor = Edge(now()), visitor_of_request()
     code = request.form.get("code", "").replace(" ", "")[:40]
     limit = logging_in.code_limit(sealer(), actor, edge.now)
     with writing() as session:
@@ -94,7 +94,7 @@ def _take_code(actor: Actor) -> AnyResponse:
         except NotRecognised:
             count_failure(session, *limit, edge.now)
             entrance = None
-    return _welcome(entrance, actor.role) if entrance else _page(WRONG_CODE, status=400)
+    return welcome(entrance, actor.role) if entrance else _page(WRONG_CODE, status=400)
 
 
 @blueprint.post("/logout")
@@ -131,10 +131,11 @@ def end_device(session_id: UUID) -> AnyResponse:
 
 
 def _home(role: Role) -> str:
-    return HOME if role is Role.CLIENT else STAFF_HOME
+    return HOMES.get(role, "/my/devices")
 
 
-def _welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
+def welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
+    """Send somebody who came in on to their first page, with the cookies of the session."""
     home = "/login" if entrance.needs_code else _home(role or Role.CLIENT)
     response = go_to(home)
     shared = "shared" in request.form
@@ -161,7 +162,8 @@ def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
     return response
 
 
-def _visitor() -> Visitor:
+def visitor_of_request() -> Visitor:
+    """Return where this request comes from."""
     return Visitor(
         organisation_id=current_site().organisation_id,
         address=request.remote_addr or "",

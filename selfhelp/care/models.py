@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfhelp.core.db import Base, UtcDateTime
@@ -79,3 +79,17 @@ class AccessEntry(Base):
     what: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(String(200))
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class ListAccess(Base):
+    """A list of clients that somebody saw: one row with the ids that were on it."""
+
+    __tablename__ = "list_access"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    account_id: Mapped[UUID]
+    role: Mapped[str] = mapped_column(String(20))
+    what: Mapped[str] = mapped_column(String(120))
+    client_ids: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

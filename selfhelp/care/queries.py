@@ -48,3 +48,17 @@ def list_counsellors(session: Session, client_id: UUID) -> Sequence[Account]:
         .order_by(Assignment.began_at)
     )
     return session.scalars(wanted).all()
+
+
+def list_assigned(session: Session, organisation_id: UUID, counsellor_id: UUID) -> Sequence[Client]:
+    """Return the clients of a counsellor, now."""
+    wanted = (
+        select(Client)
+        .join(Assignment, Assignment.client_id == Client.id)
+        .where(
+            Client.organisation_id == organisation_id,
+            Assignment.counsellor_id == counsellor_id,
+            Assignment.ended_at.is_(None),
+        )
+    )
+    return session.scalars(wanted).all()

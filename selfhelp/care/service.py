@@ -1,5 +1,6 @@
 """Use-cases around organisations, teams, clients, and who may see whom."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,8 +8,16 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
 from selfhelp.care.errors import NotYours
-from selfhelp.care.models import Assignment, Client, Organisation, Team
-from selfhelp.care.queries import find_client, find_own_client, find_team, is_assigned, list_counsellors, list_organisations
+from selfhelp.care.models import Assignment, Client, ListAccess, Organisation, Team
+from selfhelp.care.queries import (
+    find_client,
+    find_own_client,
+    find_team,
+    is_assigned,
+    list_assigned,
+    list_counsellors,
+    list_organisations,
+)
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Place, Sealer
@@ -22,6 +31,8 @@ __all__ = [
     "client_of",
     "list_counsellors",
     "list_organisations",
+    "list_own_clients",
+    "note_list",
     "own_client",
 ]
 
@@ -84,6 +95,26 @@ def assign(session: Session, client: Client, counsellor_id: UUID, *, edge: Edge)
         )
     )
     session.flush()
+
+
+def list_own_clients(session: Session, actor: Actor) -> Sequence[Client]:
+    """Return the clients who are assigned to an actor now."""
+    return list_assigned(session, actor.organisation_id, actor.account_id)
+
+
+def note_list(session: Session, actor: Actor, what: str, client_ids: Sequence[UUID], *, edge: Edge) -> None:
+    """Write down which clients somebody saw in a list: one row, not one per client."""
+    session.add(
+        ListAccess(
+            id=edge.new_id(),
+            organisation_id=actor.organisation_id,
+            account_id=actor.account_id,
+            role=actor.role.value,
+            what=what,
+            client_ids=" ".join(str(each) for each in client_ids),
+            at=edge.now,
+        )
+    )
 
 
 def own_client(session: Session, actor: Actor) -> Client:

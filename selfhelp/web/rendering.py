@@ -14,7 +14,7 @@ def render(template: str, *, page: str, title: str, **context: Any) -> str:
     """Return a page. `page` is its kind (`data-page`), `title` its neutral name, a marked message."""
     site = site_or_fallback()
     variant = current_variant(site)
-    return render_template(template, page=page, title=variant.words(title), **_shell(site, variant), **context)
+    return render_template(template, page=page, title=variant.words(title), **{**_shell(site, variant), **context})
 
 
 def _shell(site: Site, variant: Variant) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def test_staff_needs_a_code_too_and_each_code_once(own_app: Flask, moment: Movin
     assert give_password(client, "counsellor1").headers["Location"] == "/login"
     assert client.get("/my/devices").status_code == 403, "one factor opens nothing"
     assert send(client, "/login", code="000000").status_code == 400
-    assert send(client, "/login", code=code_at(moment())).headers["Location"] == "/my/devices"
+    assert send(client, "/login", code=code_at(moment())).headers["Location"] == "/caseload/"
     second = own_app.test_client()
     give_password(second, "counsellor1")
     assert send(second, "/login", code=code_at(moment())).status_code == 400, "a code that was used counts no more"

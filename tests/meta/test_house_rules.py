@@ -136,6 +136,7 @@ def test_the_package_has_only_known_folders() -> None:
         "accounts",
         "assessments",
         "care",
+        "caseload",
         "cli",
         "content",
         "core",

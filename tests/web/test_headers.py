@@ -30,6 +30,8 @@ SAMPLES = {
     "version": "x",
     "name": "css/style.css",
     "step_key": "a1",
+    "verb": "start",
+    "client_id": "00000000-0000-0000-0000-000000000001",
     "session_id": "00000000-0000-0000-0000-000000000001",
 }
 KEYS = {"guidance.theme": "contacts", "guidance.checklist": "contacts", "guidance.way": "chat"}

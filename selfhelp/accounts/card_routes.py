@@ -1,0 +1,72 @@
+"""Logging in with a card and its PIN."""
+
+from flask import Blueprint, make_response, request
+from werkzeug.wrappers import Response
+
+from selfhelp.accounts import logging_in
+from selfhelp.accounts.cards import find_card_holder
+from selfhelp.accounts.domain import PIN
+from selfhelp.accounts.errors import TooManyTries
+from selfhelp.accounts.routes import visitor_of_request, welcome
+from selfhelp.core.edge import Edge
+from selfhelp.core.i18n import mark
+from selfhelp.web.access import anyone
+from selfhelp.web.cookies import read_cookie, set_cookie
+from selfhelp.web.moment import now
+from selfhelp.web.rendering import render
+from selfhelp.web.sealer import sealer
+from selfhelp.web.transaction import reading, writing
+
+blueprint = Blueprint("cards", __name__)
+
+CARD_DAYS = 180
+WRONG = mark("This card and this PIN do not belong together. Look again, or ask your counsellor for a new card.")
+
+
+@blueprint.get("/card")
+@anyone
+def form() -> Response:
+    """Ask for the PIN; the code comes out of the QR code's address (its fragment, which no server sees), or is typed."""
+    return _page("")
+
+
+@blueprint.post("/card")
+@anyone
+def log_in() -> Response:
+    """Take the code and the PIN."""
+    visitor, edge = visitor_of_request(), Edge(now())
+    code, pin = request.form.get("card", "")[:200] or read_cookie("card"), request.form.get("pin", "").strip()
+    try:
+        with reading() as session:
+            candidate = find_card_holder(session, sealer(), visitor, code, edge.now)
+    except TooManyTries as tries:
+        return _page("", status=429, minutes=max(1, round(tries.wait.total_seconds() / 60)))
+    is_right = candidate.password_is_right(pin if PIN.fullmatch(pin) else "no PIN")
+    with writing() as session:
+        if is_right:
+            entrance = logging_in.let_in(session, candidate, visitor, rehashed=None, edge=edge)
+        else:
+            logging_in.count_against(session, candidate, edge.now)
+    return _remembered(welcome(entrance), code) if is_right else _page(WRONG, status=400)
+
+
+def _remembered(response: Response, code: str) -> Response:
+    if "shared" not in request.form:
+        set_cookie(response, "card", code, days=CARD_DAYS)
+    return response
+
+
+def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
+    body = render(
+        "accounts/card.html",
+        page="card",
+        title=mark("Log in"),
+        fault=fault,
+        minutes=minutes,
+        is_known=bool(read_cookie("card")),
+        code=request.form.get("card", ""),
+    )
+    response = make_response(body, status)
+    if minutes:
+        response.headers["Retry-After"] = str(minutes * 60)
+    return response

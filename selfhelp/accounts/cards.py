@@ -1,0 +1,94 @@
+"""Cards: a code of 140 random bits on paper, as QR code and in letters, and a PIN of six digits that stands apart from it.
+
+Most people keep a card; few keep a password. The card says nothing of whose it is or what it is for.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.domain import BY_ADDRESS, BY_CARD
+from selfhelp.accounts.logging_in import Candidate, Visitor
+from selfhelp.accounts.models import Account, Card
+from selfhelp.accounts.passwords import hashed
+from selfhelp.accounts.queries import find_card
+from selfhelp.accounts.sessions import end_all_sessions, may_log_in
+from selfhelp.accounts.throttling import refuse_if_spent, throttle_key
+from selfhelp.core.edge import Edge
+from selfhelp.core.sealing import Sealer
+from selfhelp.core.tokens import token_digest
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""31 signs that are hard to mistake for one another: no l, i, o, 0, 1."""
+CODE_LENGTH = 28
+GROUP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """A card as it is handed over, once: neither part can be read again afterwards."""
+
+    code: str
+    pin: str
+    pin_hash: str
+
+    @classmethod
+    def make(cls) -> "NewCard":
+        """Draw a code and a PIN. Hashing is slow: outside every database block."""
+        code = "".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH))
+        pin = f"{secrets.randbelow(1_000_000):06}"
+        return cls(code, pin, hashed(pin))
+
+    @property
+    def readable(self) -> str:
+        """Return the code in groups, for whoever types it."""
+        return " ".join(self.code[at : at + GROUP] for at in range(0, CODE_LENGTH, GROUP))
+
+
+def normal_code(given: str) -> str:
+    """Return a code as it is stored: without spaces and dashes, in small letters."""
+    return re.sub(r"[\s-]", "", given).casefold()
+
+
+def issue_card(session: Session, account_id: UUID, new: NewCard, *, edge: Edge) -> None:
+    """Put a new card in the place of all older ones, which let nobody in any more; sessions end with them."""
+    account = session.get_one(Account, account_id)
+    block_cards(session, account_id, now=edge.now)
+    session.add(
+        Card(
+            id=edge.new_id(),
+            organisation_id=account.organisation_id,
+            account_id=account_id,
+            code_digest=token_digest(new.code),
+            pin_hash=new.pin_hash,
+            issued_at=edge.now,
+        )
+    )
+    session.flush()
+
+
+def block_cards(session: Session, account_id: UUID, *, now: datetime) -> None:
+    """Block every card of an account, and end its sessions: a lost card may be in other hands."""
+    mine = update(Card).where(Card.account_id == account_id, Card.blocked_at.is_(None))
+    session.execute(mine.values(blocked_at=now))
+    end_all_sessions(session, account_id=account_id)
+
+
+def find_card_holder(session: Session, sealer: Sealer, visitor: Visitor, code: str, now: datetime) -> Candidate:
+    """Look up whose card this is; TooManyTries after too many wrong PINs on this card or from this address."""
+    normal = normal_code(code)
+    limits = (
+        (BY_CARD, throttle_key(sealer, BY_CARD, f"{visitor.organisation_id}|{normal}", now)),
+        (BY_ADDRESS, throttle_key(sealer, BY_ADDRESS, visitor.address, now)),
+    )
+    for bucket, key in limits:
+        refuse_if_spent(session, bucket, key, now)
+    card = find_card(session, visitor.organisation_id, token_digest(normal))
+    account = session.get(Account, card.account_id) if card else None
+    usable = account if account and may_log_in(account, now) else None
+    return Candidate(usable.id if usable else None, card.pin_hash if card and usable else None, limits)

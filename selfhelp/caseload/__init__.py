@@ -1,0 +1,1 @@
+"""A counsellor's clients."""

@@ -1,0 +1,80 @@
+"""A counsellor's clients by name, and the card of each."""
+
+from uuid import UUID
+
+import segno
+from flask import Blueprint, g, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from selfhelp.accounts.cards import NewCard, block_cards, issue_card
+from selfhelp.accounts.domain import WITH_CLIENTS, Actor
+from selfhelp.care.domain import Event
+from selfhelp.care.gate import opened
+from selfhelp.care.service import client_name, list_own_clients, note_list
+from selfhelp.core.edge import Edge
+from selfhelp.core.errors import NotHere
+from selfhelp.core.i18n import mark
+from selfhelp.web.access import allow
+from selfhelp.web.moment import now
+from selfhelp.web.rendering import go_to, render
+from selfhelp.web.sealer import sealer
+from selfhelp.web.transaction import writing
+
+blueprint = Blueprint("caseload", __name__)
+
+
+@blueprint.get("/caseload/")
+@allow(*WITH_CLIENTS)
+def caseload() -> str:
+    """List the clients who are assigned to somebody, by name; which ones were shown is written down."""
+    with writing() as session:
+        clients = list_own_clients(session, _actor())
+        note_list(session, _actor(), "caseload", [each.id for each in clients], edge=Edge(now()))
+    named = sorted(((client_name(sealer(), each), each) for each in clients), key=lambda pair: pair[0].casefold())
+    return render("caseload/list.html", page="caseload", title=mark("Clients"), named=named, actor=_actor())
+
+
+@blueprint.get("/clients/<uuid:client_id>")
+@allow(*WITH_CLIENTS)
+def client(client_id: UUID) -> str:
+    """Show one client: so far the name, and what can be done with the card."""
+    with opened(_actor(), client_id, Event.READ, "client page") as file:
+        return render(
+            "caseload/client.html",
+            page="client",
+            title=mark("Clients"),
+            client=file.client,
+            name=client_name(sealer(), file.client),
+            blocked="blocked" in request.args,
+        )
+
+
+@blueprint.post("/clients/<uuid:client_id>/card")
+@allow(*WITH_CLIENTS)
+def card(client_id: UUID) -> str:
+    """Make a new card and show it, once; every older one lets nobody in any more."""
+    new = NewCard.make()
+    with opened(_actor(), client_id, Event.CHANGE, "card issued") as file:
+        if file.client.account_id is None:
+            raise NotHere
+        issue_card(file.session, file.client.account_id, new, edge=file.edge)
+    code = segno.make(f"{request.host_url}card#{new.code}", error="m")
+    drawing = Markup(code.svg_inline(scale=5, border=2, light="#fff", omitsize=True))  # noqa: S704  # drawn here, of our own address
+    back = f"/clients/{client_id}"
+    return render("caseload/card.html", page="new-card", title=mark("Card"), card=new, drawing=drawing, path=back)
+
+
+@blueprint.post("/clients/<uuid:client_id>/card/block")
+@allow(*WITH_CLIENTS)
+def block(client_id: UUID) -> Response:
+    """Block every card of a client, and log the client out everywhere: somebody else may hold it."""
+    with opened(_actor(), client_id, Event.CHANGE, "card blocked") as file:
+        if file.client.account_id:
+            block_cards(file.session, file.client.account_id, now=file.edge.now)
+    return go_to(f"/clients/{client_id}?blocked=1")
+
+
+def _actor() -> Actor:
+    actor: Actor = g.actor
+    return actor

@@ -1,0 +1,131 @@
+"""A card and its PIN: handed over by the counsellor, remembered by one's own phone, worthless once it is blocked."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.browser import logged_in, send, token_of
+from tests.conftest import MovingClock
+
+
+def page_of_client(counsellor: FlaskClient, name: str) -> str:
+    page = counsellor.get("/caseload/").get_data(as_text=True)
+    found = re.search(rf'href="(/clients/[^"]+)">{name}<', page)
+    assert found, page
+    return found[1]
+
+
+def new_card(counsellor: FlaskClient, name: str = "Samira") -> tuple[str, str]:
+    path = page_of_client(counsellor, name)
+    page = send(counsellor, f"{path}/card", page=path).get_data(as_text=True)
+    code = re.search(r'<p class="code">([a-z0-9 ]+)</p>', page)
+    pin = re.search(r"data-pin>(\d{6})<", page)
+    assert code
+    assert pin
+    assert pin[1] not in code[1]
+    return code[1], pin[1]
+
+
+def enter(client: FlaskClient, code: str, pin: str, **more: str) -> int:
+    return send(client, "/card", page="/card", card=code, pin=pin, **more).status_code
+
+
+def wrong(pin: str) -> str:
+    return f"{(int(pin) + 1) % 1_000_000:06}"
+
+
+def test_a_card_made_by_the_counsellor_lets_the_client_in(own_app: Flask, moment: MovingClock) -> None:
+    code, pin = new_card(logged_in(own_app, "counsellor1", moment))
+    phone = own_app.test_client()
+    assert enter(phone, code, wrong(pin)) == 400
+    assert enter(phone, code.upper().replace(" ", "-"), pin) == 303
+    assert "Dag Samira" in phone.get("/my/").get_data(as_text=True)
+    assert "Mieke veranderde iets in uw map" in phone.get("/my/who-looked").get_data(as_text=True)
+
+
+def test_ones_own_phone_needs_only_the_pin_next_time(own_app: Flask, moment: MovingClock) -> None:
+    code, pin = new_card(logged_in(own_app, "counsellor1", moment))
+    phone = own_app.test_client()
+    enter(phone, code, pin)
+    send(phone, "/logout", page="/my/devices")
+    assert "Dit toestel kent uw kaart" in phone.get("/card").get_data(as_text=True)
+    assert enter(phone, "", pin) == 303
+
+
+def test_a_shared_phone_remembers_nothing(own_app: Flask, moment: MovingClock) -> None:
+    code, pin = new_card(logged_in(own_app, "counsellor1", moment))
+    phone = own_app.test_client()
+    assert enter(phone, code, pin, shared="1") == 303
+    send(phone, "/logout", page="/my/devices")
+    assert enter(phone, "", pin) == 400
+    assert 'id="known" class="note" hidden' in phone.get("/card").get_data(as_text=True)
+
+
+def test_a_new_card_blocks_the_one_before_and_ends_what_was_open(own_app: Flask, moment: MovingClock) -> None:
+    counsellor = logged_in(own_app, "counsellor1", moment)
+    code, pin = new_card(counsellor)
+    phone = own_app.test_client()
+    enter(phone, code, pin)
+    fresh = new_card(counsellor)
+    assert phone.get("/my/").status_code == 401
+    assert enter(own_app.test_client(), code, pin) == 400
+    assert enter(own_app.test_client(), *fresh) == 303
+
+
+def test_a_blocked_card_lets_nobody_in(own_app: Flask, moment: MovingClock) -> None:
+    counsellor = logged_in(own_app, "counsellor1", moment)
+    code, pin = new_card(counsellor)
+    path = page_of_client(counsellor, "Samira")
+    assert send(counsellor, f"{path}/card/block", page=path).status_code == 303
+    assert enter(own_app.test_client(), code, pin) == 400
+
+
+def test_guessing_a_pin_slows_that_card_only_and_ends_by_itself(own_app: Flask, moment: MovingClock) -> None:
+    counsellor = logged_in(own_app, "counsellor1", moment)
+    code, pin = new_card(counsellor)
+    other = new_card(counsellor, "Els")
+    thief = own_app.test_client()
+    assert [enter(thief, code, wrong(pin)) for _ in range(5)] == [400] * 5
+    assert enter(thief, code, pin) == 429
+    assert enter(thief, *other) == 303
+    moment.forward(minutes=15)
+    assert enter(own_app.test_client(), code, pin) == 303
+
+
+def test_a_card_that_nobody_has_and_a_wrong_pin_get_the_same_answer(own_app: Flask, moment: MovingClock) -> None:
+    code, pin = new_card(logged_in(own_app, "counsellor1", moment))
+
+    def told(given: str) -> str:
+        client = own_app.test_client()
+        answer = send(client, "/card", page="/card", card=given, pin=wrong(pin))
+        return answer.get_data(as_text=True).replace(given, "CODE").replace(token_of(answer), "TOKEN")
+
+    assert told(code) == told("z" * 28)
+
+
+def test_a_stranger_cannot_make_or_block_a_card(own_app: Flask, moment: MovingClock) -> None:
+    path = page_of_client(logged_in(own_app, "counsellor1", moment), "Samira")
+    nobody = "/clients/00000000-0000-0000-0000-000000000001"
+    stranger = logged_in(own_app, "counsellor2", moment)
+    for action in ("", "/card", "/card/block"):
+        answers = []
+        for address in (path, nobody):
+            method = stranger.get if not action else stranger.post
+            data = {} if not action else {"data": {"csrf_token": token_of(stranger.get("/caseload/"))}}
+            answers.append(method(f"{address}{action}", **data))
+        assert [each.status_code for each in answers] == [404, 404]
+        assert answers[0].data.replace(path.encode(), b"") == answers[1].data.replace(nobody.encode(), b"")
+    for username in ("client1", "coordinator", "admin", "volunteer1"):
+        other = logged_in(own_app, username, moment)
+        assert other.get(path).status_code == 403
+        assert other.get("/caseload/").status_code == 403
+
+
+def test_the_code_stands_in_no_address_that_reaches_the_server(own_app: Flask, moment: MovingClock) -> None:
+    counsellor = logged_in(own_app, "counsellor1", moment)
+    path = page_of_client(counsellor, "Samira")
+    page = send(counsellor, f"{path}/card", page=path)
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "card?" not in page.get_data(as_text=True)
+    assert "<svg" in page.get_data(as_text=True)
