@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfhelp import wiring
 from selfhelp.accounts.card_routes import blueprint as cards
+from selfhelp.accounts.joining_routes import blueprint as joining
 from selfhelp.accounts.routes import ask_to_log_in, load_actor
 from selfhelp.accounts.routes import blueprint as accounts
 from selfhelp.assessments.routes import blueprint as assessments
@@ -22,6 +23,7 @@ from selfhelp.modules.routes import blueprint as modules
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.routes import blueprint as offer
 from selfhelp.offer.words import FILTERS
+from selfhelp.organisation.routes import blueprint as organisation
 from selfhelp.web.access import check_access
 from selfhelp.web.access_log import log_access, note_start
 from selfhelp.web.addresses import register_converters
@@ -38,7 +40,7 @@ from selfhelp.web.static_files import read_static_files
 MAX_FORM_PARTS = 500
 BLUEPRINTS = (
     *(guidance, assessments, modules, offer, app_shell, health),
-    *(accounts, cards, own_modules, dossier, caseload),
+    *(accounts, cards, joining, own_modules, dossier, caseload, organisation),
 )
 """Public pages first, then those of somebody who logs in."""
 

@@ -3,7 +3,6 @@
 Most people keep a card; few keep a password. The card says nothing of whose it is or what it is for.
 """
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,14 +18,10 @@ from selfhelp.accounts.passwords import hashed
 from selfhelp.accounts.queries import find_card
 from selfhelp.accounts.sessions import end_all_sessions, may_log_in
 from selfhelp.accounts.throttling import refuse_if_spent, throttle_key
+from selfhelp.core.codes import new_code, normal_code, readable_code
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 from selfhelp.core.tokens import token_digest
-
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""31 signs that are hard to mistake for one another: no l, i, o, 0, 1."""
-CODE_LENGTH = 28
-GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +35,13 @@ class NewCard:
     @classmethod
     def make(cls) -> "NewCard":
         """Draw a code and a PIN. Hashing is slow: outside every database block."""
-        code = "".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH))
         pin = f"{secrets.randbelow(1_000_000):06}"
-        return cls(code, pin, hashed(pin))
+        return cls(new_code(), pin, hashed(pin))
 
     @property
     def readable(self) -> str:
         """Return the code in groups, for whoever types it."""
-        return " ".join(self.code[at : at + GROUP] for at in range(0, CODE_LENGTH, GROUP))
-
-
-def normal_code(given: str) -> str:
-    """Return a code as it is stored: without spaces and dashes, in small letters."""
-    return re.sub(r"[\s-]", "", given).casefold()
+        return readable_code(self.code)
 
 
 def issue_card(session: Session, account_id: UUID, new: NewCard, *, edge: Edge) -> None:

@@ -26,6 +26,12 @@ STAFF = frozenset(Role) - {Role.CLIENT}
 WITH_CLIENTS = frozenset({Role.COUNSELLOR, Role.TRAINEE})
 """Roles that may be assigned to clients. A volunteer has no files, a coordinator sees counts, an administrator neither."""
 
+LED_BY = {
+    Role.COORDINATOR: frozenset({Role.COUNSELLOR, Role.TRAINEE, Role.VOLUNTEER, Role.COORDINATOR}),
+    Role.ADMINISTRATOR: STAFF,
+}
+"""Whom a role may invite, and whose account it may close: nobody makes somebody more powerful than oneself."""
+
 LONGEST_PASSWORD = 200
 PIN = re.compile(r"[0-9]{6}")
 _LENGTH = {True: 15, False: 8}

@@ -117,15 +117,13 @@ def second_factor(session: Session, sealer: Sealer, actor: Actor, visitor: Visit
     account = session.get_one(Account, actor.account_id)
     if not (_is_fresh_totp(account, sealer, code, edge.now) or _is_fresh_recovery_code(session, account, code, edge.now)):
         raise NotRecognised
+    return full_session(session, account, actor, visitor, edge=edge)
+
+
+def full_session(session: Session, account: Account, actor: Actor, visitor: Visitor, *, edge: Edge) -> Entrance:
+    """Open a session with both factors in place of the one that had fewer."""
     session.delete(session.get_one(LiveSession, actor.session_digest))
-    token = open_session(
-        session,
-        account,
-        factors=2,
-        shared_device=actor.is_shared_device,
-        device=visitor.device,
-        edge=edge,
-    )
+    token = open_session(session, account, factors=2, shared_device=actor.is_shared_device, device=visitor.device, edge=edge)
     return Entrance(token, _know_device(session, account, visitor, edge.now), needs_code=False)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.models import Account, Card, KnownDevice, LiveSession
+from selfhelp.accounts.models import Account, Card, Invitation, KnownDevice, LiveSession
 
 
 def find_account(session: Session, organisation_id: UUID, username: str) -> Account | None:
@@ -48,3 +48,9 @@ def find_card(session: Session, organisation_id: UUID, digest: bytes) -> Card | 
     """Return a card of this organisation that is not blocked, or None."""
     wanted = select(Card).where(Card.code_digest == digest, Card.organisation_id == organisation_id)
     return session.scalar(wanted.where(Card.blocked_at.is_(None)))
+
+
+def find_invitation(session: Session, organisation_id: UUID, digest: bytes) -> Invitation | None:
+    """Return an invitation of this organisation, used or not, or None."""
+    wanted = select(Invitation).where(Invitation.code_digest == digest, Invitation.organisation_id == organisation_id)
+    return session.scalar(wanted)

@@ -23,8 +23,14 @@ from selfhelp.web.transaction import reading, writing
 
 blueprint = Blueprint("accounts", __name__)
 
-HOMES = {Role.CLIENT: "/my/", Role.COUNSELLOR: "/caseload/", Role.TRAINEE: "/caseload/"}
-"""Where somebody arrives. Other roles have no page of their own yet but that of their devices."""
+HOMES = {
+    Role.CLIENT: "/my/",
+    Role.COUNSELLOR: "/caseload/",
+    Role.TRAINEE: "/caseload/",
+    Role.VOLUNTEER: "/my/devices",
+    Role.COORDINATOR: "/organisation/",
+    Role.ADMINISTRATOR: "/organisation/",
+}
 DEVICE_DAYS = 180
 WRONG = mark("This user name and password do not belong together. Look again, or ask your counsellor.")
 WRONG_CODE = mark("This code does not work. Each code works once, for half a minute. Wait for the next one.")
@@ -54,7 +60,9 @@ def form() -> AnyResponse:
     """Ask for user name and password, or for the code when those were given; pass on who is in already."""
     actor: Actor | None = g.actor
     if actor and actor.is_complete:
-        return go_to(_home(actor.role))
+        return go_to(home_of(actor.role))
+    if actor and not actor.has_second_factor:
+        return go_to("/my/second-factor")
     return _page("")
 
 
@@ -130,18 +138,25 @@ def end_device(session_id: UUID) -> AnyResponse:
     return go_to("/my/devices")
 
 
-def _home(role: Role) -> str:
-    return HOMES.get(role, "/my/devices")
+def home_of(role: Role) -> str:
+    """Return where somebody of a role arrives."""
+    return HOMES[role]
 
 
 def welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
     """Send somebody who came in on to their first page, with the cookies of the session."""
-    home = "/login" if entrance.needs_code else _home(role or Role.CLIENT)
+    home = "/login" if entrance.needs_code else home_of(role or Role.CLIENT)
     response = go_to(home)
     shared = "shared" in request.form
     set_cookie(response, "sid", entrance.session_token, days=None if role or shared or entrance.needs_code else 60)
     if entrance.device_token:
         set_cookie(response, "device", entrance.device_token, days=DEVICE_DAYS)
+    return response
+
+
+def set_session(response: AnyResponse, token: str) -> AnyResponse:
+    """Give a response the cookie of a session."""
+    set_cookie(response, "sid", token)
     return response
 
 

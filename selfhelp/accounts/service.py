@@ -4,24 +4,24 @@ import secrets
 from datetime import date
 from uuid import UUID
 
-import pyotp
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import Actor, Role, normal_username
-from selfhelp.accounts.errors import NotRecognised, UsernameTaken
+from selfhelp.accounts.domain import LED_BY, Actor, Role, normal_username
+from selfhelp.accounts.errors import UsernameTaken
 from selfhelp.accounts.logging_in import totp_place
 from selfhelp.accounts.models import Account, RecoveryCode
 from selfhelp.accounts.queries import find_account, list_accounts
+from selfhelp.accounts.sessions import end_all_sessions
+from selfhelp.core.codes import LETTERS
 from selfhelp.core.edge import Edge
+from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Sealer
 from selfhelp.core.tokens import token_digest
 
-__all__ = ["add_account", "confirm_authenticator", "give_recovery_codes", "list_accounts", "set_authenticator"]
+__all__ = ["add_account", "close_account", "give_recovery_codes", "list_accounts", "reopen_account", "set_authenticator"]
 
 RECOVERY_CODES = 10
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without l, i, o, 0 and 1: codes are copied by hand."""
 
 
 def add_account(
@@ -64,25 +64,10 @@ def set_authenticator(account: Account, sealer: Sealer, secret: str) -> None:
     account.totp_last_step = 0
 
 
-def confirm_authenticator(
-    session: Session, sealer: Sealer, actor: Actor, *, secret: str, code: str, edge: Edge
-) -> list[str]:
-    """Take a new authenticator into use once it gave a right code; return the recovery codes, shown once.
-
-    Raises:
-        NotRecognised: the code does not fit the secret.
-    """
-    if not pyotp.TOTP(secret).verify(code, for_time=edge.now, valid_window=1):
-        raise NotRecognised
-    account = session.get_one(Account, actor.account_id)
-    set_authenticator(account, sealer, secret)
-    return give_recovery_codes(session, account, edge)
-
-
 def give_recovery_codes(session: Session, account: Account, edge: Edge) -> list[str]:
     """Return fresh recovery codes; the older ones count no more."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
-    codes = ["".join(secrets.choice(_LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
+    codes = ["".join(secrets.choice(LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
     session.add_all(
         RecoveryCode(
             id=edge.new_id(),
@@ -93,3 +78,28 @@ def give_recovery_codes(session: Session, account: Account, edge: Edge) -> list[
         for code in codes
     )
     return [f"{code[:5]}-{code[5:]}" for code in codes]
+
+
+def close_account(session: Session, actor: Actor, account_id: UUID, *, edge: Edge) -> None:
+    """Close an account of the actor's organisation: it ends every session at once. Safe to repeat.
+
+    Raises:
+        NotHere: no such account here that the actor leads, or it is the actor's own: nobody locks the door behind oneself.
+    """
+    account = _of_staff(session, actor, account_id)
+    if account.id == actor.account_id:
+        raise NotHere
+    account.disabled_at = account.disabled_at or edge.now
+    end_all_sessions(session, account_id=account.id)
+
+
+def reopen_account(session: Session, actor: Actor, account_id: UUID, *, edge: Edge) -> None:  # noqa: ARG001  # as its twin
+    """Open a closed account again."""
+    _of_staff(session, actor, account_id).disabled_at = None
+
+
+def _of_staff(session: Session, actor: Actor, account_id: UUID) -> Account:
+    account = session.get(Account, account_id)
+    if account is None or account.organisation_id != actor.organisation_id or account.role not in LED_BY[actor.role]:
+        raise NotHere
+    return account

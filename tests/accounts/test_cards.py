@@ -59,7 +59,7 @@ def test_a_shared_phone_remembers_nothing(own_app: Flask, moment: MovingClock) -
     assert enter(phone, code, pin, shared="1") == 303
     send(phone, "/logout", page="/my/devices")
     assert enter(phone, "", pin) == 400
-    assert 'id="known" class="note" hidden' in phone.get("/card").get_data(as_text=True)
+    assert 'id="known" data-typed class="note" hidden' in phone.get("/card").get_data(as_text=True)
 
 
 def test_a_new_card_blocks_the_one_before_and_ends_what_was_open(own_app: Flask, moment: MovingClock) -> None:

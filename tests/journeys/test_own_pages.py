@@ -1,9 +1,10 @@
 """Pages of one's own in a real browser: without JavaScript, small, accessible, and gone after logging out."""
 
+import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, TOTP
 from tests.journeys.conftest import NewContext
 from tests.journeys.test_accessibility import overflows, violations
 from tests.journeys.test_budgets import KB, Traffic
@@ -31,11 +32,25 @@ def log_in(page: Page, username: str) -> Page:
     return page
 
 
+def staff_page(new_context: NewContext, username: str, scheme: str) -> Page:
+    page = new_context(color_scheme=scheme).new_page()
+    page.goto("/login")
+    page.get_by_label("Gebruikersnaam").fill(username)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_label("Code uit uw authenticator-app").fill(pyotp.TOTP(TOTP).now())
+    page.get_by_role("button", name="Verder").click()
+    expect(page.locator("h1")).not_to_have_text("Inloggen")
+    return page
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_own_pages(new_context: NewContext, scheme: str) -> None:
     page = new_context(color_scheme=scheme, viewport={"width": 320, "height": 568}).new_page()
-    page.goto("/login")
-    found = violations(page)
+    found: list[str] = []
+    for path in ("/login", "/card", "/invite"):
+        page.goto(path)
+        found += violations(page)
     log_in(page, "client3")
     for path in OWN:
         page.goto(path)
@@ -48,6 +63,49 @@ def test_axe_finds_nothing_on_own_pages(new_context: NewContext, scheme: str) ->
     expect(page.locator("#errors")).to_be_visible()
     found += violations(page)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("leader", "counsellor", "scheme"), [("coordinator", "counsellor3", "light"), ("admin", "counsellor4", "dark")]
+)
+def test_axe_finds_nothing_on_pages_of_the_staff(new_context: NewContext, leader: str, counsellor: str, scheme: str) -> None:
+    found: list[str] = []
+    page = staff_page(new_context, leader, scheme)
+    found += violations(page)
+    for label in ("Voornaam", "Gebruikersnaam"):
+        page.get_by_label(label, exact=True).fill("Noor")
+    page.get_by_role("button", name="Uitnodiging maken").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    found += violations(page)
+    page.get_by_label("Vrijwilliger").check()
+    page.get_by_role("button", name="Uitnodiging maken").click()
+    expect(page.get_by_role("heading", name="Uitnodiging voor Noor")).to_be_visible()
+    found += violations(page)
+    page = staff_page(new_context, counsellor, scheme)
+    found += violations(page)
+    page.locator(".steps a").first.click()
+    found += violations(page)
+    page.get_by_role("button", name="Een nieuwe kaart maken").click()
+    expect(page.locator("[data-pin]")).to_be_visible()
+    found += violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_a_card_is_scanned_and_its_code_leaves_the_address(new_context: NewContext) -> None:
+    laptop = staff_page(new_context, "counsellor2", "light")
+    laptop.locator(".steps a").first.click()
+    laptop.get_by_role("button", name="Een nieuwe kaart maken").click()
+    code, pin = laptop.locator("p.code").inner_text().replace(" ", ""), laptop.locator("[data-pin]").inner_text()
+    phone = new_context().new_page()
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(f"/card#{code}")
+    expect(phone.get_by_label("Uw pincode, zes cijfers")).to_be_focused()
+    assert code not in phone.url
+    phone.keyboard.type(pin)
+    phone.keyboard.press("Enter")
+    expect(phone).to_have_url("/my/")
+    assert not any(code in url for url in asked)
 
 
 def test_a_step_is_worked_through_without_javascript(plain_phone: Page) -> None:

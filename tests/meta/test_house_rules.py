@@ -146,6 +146,7 @@ def test_the_package_has_only_known_folders() -> None:
         "migrations",
         "modules",
         "offer",
+        "organisation",
         "translations",
         "web",
     }

@@ -1,0 +1,29 @@
+"""The form by which somebody is invited."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from selfhelp.accounts.domain import Role, normal_username
+from selfhelp.accounts.invitations import Person
+from selfhelp.core.i18n import mark
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
+LENGTH = 80
+
+
+def read_person(form: Mapping[str, str], roles: Collection[Role]) -> tuple[Person, dict[str, str]]:
+    """Return who is invited, to one of `roles`, and what is wrong with which field (marked messages)."""
+    given = {name: form.get(name, "").strip() for name in ("username", "given_name", "surname", "function", "role")}
+    faults: dict[str, str] = {}
+    if not USERNAME.fullmatch(normal_username(given["username"])):
+        faults["username"] = mark("Use 3 to 40 letters, digits, dots or dashes, without spaces.")
+    if not given["given_name"] or len(given["given_name"]) > LENGTH:
+        faults["given_name"] = mark("Fill in the first name: it is what clients read.")
+    for name in ("surname", "function"):
+        if len(given[name]) > LENGTH:
+            faults[name] = mark("This is too long: at most 80 characters.")
+    role = given["role"] if given["role"] in {each.value for each in roles} else ""
+    if not role:
+        faults["role"] = mark("Choose one of the roles.")
+    person = Person(given["username"], Role(role or "volunteer"), given["given_name"], given["surname"], given["function"])
+    return person, faults
