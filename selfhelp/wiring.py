@@ -185,6 +185,10 @@ class Sites:
             self._look()
         return self._by_host.get(host)
 
+    def all_are_served(self) -> bool:
+        """Whether there is an organisation, and each has an offer that can be shown."""
+        return bool(self.organisations) and set(self._sites) == set(self.organisations)
+
     def _look(self) -> None:
         for key, organisation_id in self.organisations.items():
             root = self.settings.folder / key
@@ -236,8 +240,9 @@ def wire(settings: Settings) -> Wiring:
             organisations = {each.key: each.id for each in list_organisations(session)}
     except SQLAlchemyError as error:
         raise UnsafeSettings("the database cannot be read; run `selfhelp db upgrade` first") from error
-    readiness = {"database": lambda: _database_is_ready(engines), "organisations": lambda: bool(organisations)}
-    return Wiring(settings, engines, product, Sites(settings, product, organisations), read_keys(settings.folder), readiness)
+    sites = Sites(settings, product, organisations)
+    readiness = {"database": lambda: _database_is_ready(engines), "organisations": sites.all_are_served}
+    return Wiring(settings, engines, product, sites, read_keys(settings.folder), readiness)
 
 
 def _database_is_ready(engines: Engines) -> bool:

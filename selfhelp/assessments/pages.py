@@ -10,6 +10,7 @@ from selfhelp.guidance.service import Guide
 from selfhelp.instruments.domain.export import specification_json
 from selfhelp.instruments.domain.instrument import Instrument
 from selfhelp.instruments.domain.scoring import Need, Outcome
+from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.blanks import END, PageWithBlanks, blank, only
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
@@ -54,7 +55,7 @@ def _no_questions_page(instrument: Instrument) -> str:
         instrument=instrument,
         text=instrument.text(current_variant(site).language),
         guide=guide,
-        steps=guide.steps(instrument.theme, "middle"),
+        steps=guide.steps(instrument.theme, "middle", young=current_variant(site).young),
     )
 
 
@@ -78,7 +79,9 @@ def _page_with_blanks(instrument: Instrument, need: Need, ways: WaysNow) -> Page
     page: PageWithBlanks | None
     made_for, page = site.pages.get(key, (None, None))
     if page is None or made_for is not ways:
-        page = PageWithBlanks.of(_outcome_page(instrument, need, scored=True, open_ways=ways.ways))
+        page = PageWithBlanks.of(
+            _outcome_page(instrument, need, scored=True, open_ways=ways.ways, today=local_day(ways.since, site.zone))
+        )
         site.pages[key] = (ways, page)
     return page
 
@@ -112,7 +115,7 @@ def _outcome_page(instrument: Instrument, need: Need, *, scored: bool, **more: A
         line_width=LINE_WIDTH,
         guide=guide,
         theme=guide.theme(instrument.theme),
-        steps=guide.steps(instrument.theme, need, besides=instrument.slug),
+        steps=guide.steps(instrument.theme, need, besides=instrument.slug, young=variant.young),
         blank=blank,
         only=only,
         end=END,

@@ -30,7 +30,7 @@ def catalogue() -> str:
         page="catalogue",
         title=mark("Looking for yourself"),
         guide=guide,
-        instruments=current_site().part(Catalogue).offered(),
+        instruments=current_site().part(Catalogue).offered(young=current_variant(current_site()).young),
     )
 
 

@@ -1,16 +1,19 @@
 """`selfhelp instruments`: list, check, score, load the owner's wording, record a permission."""
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
+from selfhelp.core.clock import system_clock
 from selfhelp.core.errors import RefusedFile
 from selfhelp.core.prose import in_language
 from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
+from selfhelp.instruments.cases import case_problems
 from selfhelp.instruments.domain.export import outcome_json
 from selfhelp.instruments.domain.instrument import Instrument
 from selfhelp.instruments.domain.passport import PermissionGiven
@@ -22,6 +25,8 @@ from selfhelp.instruments.service import score_responses
 from selfhelp.instruments.wording_file import owner_wording_folder, write_owner_wording
 
 BAD_INPUT = 2
+ORGANISATION = re.compile(r"[a-z0-9][a-z0-9-]*")
+LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 @click.group("instruments")
@@ -51,7 +56,9 @@ def list_command() -> None:
 @click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 def check_command(root: Path | None) -> None:
     """Check every instrument; print each fault with file, line, field and reason. Silent when all is well."""
-    _report(load_instruments(root or folder("selftests"), owner_wording_folder(Settings.from_env().folder)).problems)
+    shelf = root or folder("selftests")
+    loaded = load_instruments(shelf, owner_wording_folder(Settings.from_env().folder))
+    _report((*loaded.problems, *case_problems(shelf, loaded.instruments)))
 
 
 def _report(problems: tuple[object, ...]) -> None:
@@ -83,6 +90,8 @@ def score_command(slug: str, answers: str, context: tuple[str, ...]) -> None:
 def wording_command(slug: str, language: str, file: Path) -> None:
     """Load the owner's wording of SLUG in LANGUAGE from FILE (YAML or JSON: source, title, instruction, items, options)."""
     _instrument(slug)
+    if not LANGUAGE.fullmatch(language):
+        _refuse(f"{language}: a language is two small letters, nl or en for instance")
     try:
         wording, origin = read_owner_wording(file, language, read_fields(folder("selftests") / slug))
     except RefusedFile as refused:
@@ -90,6 +99,7 @@ def wording_command(slug: str, language: str, file: Path) -> None:
         return
     target = write_owner_wording(Settings.from_env().folder, slug, wording, origin)
     click.echo(f"{slug} in {language}: {len(wording.items)} items loaded from {origin.source} into {target}")
+    click.echo("restart the web process to show it")
 
 
 @instrument_commands.command("permit")
@@ -104,9 +114,13 @@ def permit_command(slug: str, organisation: str, given_by: str, given_on: date, 
     if not instrument.passport.needs_permission:
         _refuse(f"{slug}: no permission is needed ({instrument.passport.permission})")
     target = Settings.from_env().folder / organisation
-    if not target.is_dir():
+    if not ORGANISATION.fullmatch(organisation) or not target.is_dir():
         _refuse(f"{organisation}: there is no such folder in {target.parent}")
-    given = PermissionGiven(slug, given_by, date(given_on.year, given_on.month, given_on.day), reference)
+    given = PermissionGiven(slug, given_by.strip(), date(given_on.year, given_on.month, given_on.day), reference.strip())
+    if not given.given_by or not given.reference:
+        _refuse("--given-by and --reference must say something: they are the proof of the permission")
+    if given.given_on > system_clock().date():
+        _refuse(f"--given-on: {given.given_on} is in the future")
     try:
         others = [each for each in read_permissions(target) if each.slug != slug]
     except RefusedFile as refused:

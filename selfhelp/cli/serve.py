@@ -11,8 +11,11 @@ import click
 from gunicorn.app.base import BaseApplication
 
 from selfhelp.app import create_app
+from selfhelp.core.clock import system_clock
 from selfhelp.core.errors import RefusedFile, UnsafeSettings
+from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
+from selfhelp.offer.loader import read_help_lines
 from selfhelp.worker import run_worker
 
 TIMEOUT = 30
@@ -94,7 +97,15 @@ def serve_command() -> None:
 def check_command() -> None:
     """Check settings, database, instruments and content as the web process would at its start."""
     try:
-        create_app(_settings())
+        checks = create_app(_settings()).extensions["selfhelp.readiness"]
     except (UnsafeSettings, RefusedFile) as error:
         raise click.ClickException(str(error)) from error
+    failing = [name for name, is_well in checks.items() if not is_well()]
+    if failing:
+        raise click.ClickException(f"not ready: {', '.join(failing)}; see the lines above")
+    settings = _settings()
+    today = system_clock().date()
+    stale = [line.key for line in read_help_lines(folder("content") / "help_lines.yaml") if line.is_stale(today)]
+    if stale and not settings.is_demo:
+        click.echo(f"warning: nobody checked these help lines lately: {' '.join(stale)}", err=True)
     click.echo("ready to serve")

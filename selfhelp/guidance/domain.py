@@ -1,6 +1,6 @@
 """Themes, our own checklists, and the order of next steps. The order's twin is `static/js/guidance.js`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -72,6 +72,13 @@ class Checklist:
     items: tuple[ChecklistItem, ...]
     none_ticked: Localised
     some_ticked: Localised
+
+
+def for_the_young(steps: Sequence[NextStep], young_first: Collection[str]) -> tuple[NextStep, ...]:
+    """Return the steps with the services that are there for young people before the other services."""
+    services = [step for step in steps if step.kind == "service"]
+    services.sort(key=lambda step: step.key not in young_first)
+    return tuple(services.pop(0) if step.kind == "service" else step for step in steps)
 
 
 def next_steps(offered: ThemeOffer, tests: Sequence[str], need: Need) -> tuple[NextStep, ...]:

@@ -14,12 +14,17 @@ from selfhelp.web.moment import now
 from selfhelp.web.public_page import public_page
 from selfhelp.web.rendering import render
 from selfhelp.web.site import current_site
+from selfhelp.web.variant import current_variant
 
 blueprint = Blueprint("guidance", __name__)
 
 
 def _guide() -> Guide:
     return current_site().part(Guide)
+
+
+def _young() -> bool:
+    return current_variant(current_site()).young
 
 
 def _today() -> date:
@@ -45,8 +50,8 @@ def theme(key: str) -> str:
         title=mark("Topic"),
         guide=guide,
         theme=found,
-        steps=guide.steps(key, "middle"),
-        lines=guide.lines_of(found),
+        steps=guide.steps(key, "middle", young=_young()),
+        lines=guide.lines_of(found, young=_young()),
         lines_besides=guide.lines_besides_services(found),
     )
 
@@ -57,7 +62,7 @@ def checklist(key: str) -> str:
     """Show a list of things to tick. Nothing is sent: what we say of each item appears beside it."""
     guide = _guide()
     found = guide.checklist(key)
-    steps = [step for step in guide.steps(found.theme, "middle") if step != NextStep("checklist", key)]
+    steps = [step for step in guide.steps(found.theme, "middle", young=_young()) if step != NextStep("checklist", key)]
     return render(
         "guidance/checklist.html",
         page="checklist",
@@ -79,7 +84,7 @@ def talk() -> str:
 
 
 @blueprint.get("/talk/<key:key>")
-@public_page()
+@public_page(fresh=_today)
 def way(key: str) -> str:
     """Say how to reach the organisation in one way: who, when, cost, what to say first."""
     guide = _guide()
@@ -91,6 +96,7 @@ def way(key: str) -> str:
         title=mark("Talking"),
         guide=guide,
         way=guide.offer.ways[key],
+        closed=[each for each in guide.offer.closed if each.last >= _today()],
         others=[NextStep("way", other) for other in guide.offer.ways if other != key],
     )
 

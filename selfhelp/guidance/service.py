@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from selfhelp.core.errors import NotHere
-from selfhelp.guidance.domain import MOST_OTHER_TESTS, NEEDS, Checklist, NextStep, Theme, next_steps
+from selfhelp.guidance.domain import MOST_OTHER_TESTS, NEEDS, Checklist, NextStep, Theme, for_the_young, next_steps
 from selfhelp.guidance.loader import OwnContent
 from selfhelp.instruments.domain.scoring import Need
 from selfhelp.instruments.service import Catalogue
@@ -36,20 +36,27 @@ class Guide:
             raise NotHere
         return _found(self.content.checklists, key)
 
-    def tests_of(self, theme: str) -> list[str]:
+    def tests_of(self, theme: str, *, young: bool = False) -> list[str]:
         """Return the offered self-tests of a theme, in order."""
-        return [each.slug for each in self.catalogue.offered() if each.theme == theme]
+        return [each.slug for each in self.catalogue.offered(young=young) if each.theme == theme]
 
-    def steps(self, theme: str, need: Need, *, besides: str | None = None) -> tuple[NextStep, ...]:
+    def steps(self, theme: str, need: Need, *, besides: str | None = None, young: bool = False) -> tuple[NextStep, ...]:
         """Return what can come next; `besides` is the self-test just taken."""
-        others = [slug for slug in self.tests_of(theme) if slug != besides][:MOST_OTHER_TESTS]
-        return next_steps(self.offer.themes[theme], others, need)
+        others = [slug for slug in self.tests_of(theme, young=young) if slug != besides][:MOST_OTHER_TESTS]
+        found = next_steps(self.offer.themes[theme], others, need)
+        return for_the_young(found, self.young_first) if young else found
 
-    def lines_of(self, theme: Theme) -> list[HelpLine]:
+    @property
+    def young_first(self) -> list[str]:
+        """Return the keys of the outside services that are there for young people: those of their help lines."""
+        return [line.key for line in self.lines if line.young_first]
+
+    def lines_of(self, theme: Theme, *, young: bool = False) -> list[HelpLine]:
         """Return the help lines that fit a theme and can be reached from this organisation's country."""
         nation = self.offer.profile.country.partition("-")[0]
         by_key = {line.key: line for line in self.lines if line.country.partition("-")[0] == nation}
-        return [by_key[key] for key in theme.help_lines if key in by_key]
+        found = [by_key[key] for key in theme.help_lines if key in by_key]
+        return sorted(found, key=lambda line: not line.young_first) if young else found
 
     def lines_besides_services(self, theme: Theme) -> list[HelpLine]:
         """Return the help lines of a theme that do not stand among its trusted services already."""
@@ -72,6 +79,7 @@ def device_offer(guide: Guide, now: datetime) -> dict[str, Any]:
         "as_of": today.isoformat(),
         "zone": str(profile.zone),
         "ways": ways,
+        "young_first": [f"service:{key}" for key in guide.young_first],
         "next": {
             theme: {need: _ids(next_steps(guide.offer.themes[theme], guide.tests_of(theme), need)) for need in NEEDS}
             for theme in guide.content.themes

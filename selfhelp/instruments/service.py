@@ -19,9 +19,11 @@ class Catalogue:
     instruments: Mapping[str, Instrument]
     availability: Mapping[str, Availability]
 
-    def offered(self) -> list[Instrument]:
-        """Return what visitors can take, in the order of the catalogue."""
+    def offered(self, *, young: bool = False) -> list[Instrument]:
+        """Return what visitors can take, in the order of the catalogue; for the `young` without what only fits adults."""
         found = [each for slug, each in self.instruments.items() if self.availability[slug].startswith("offered")]
+        if young:
+            found = [each for each in found if not each.asks_adults_only]
         return sorted(found, key=lambda each: (each.order, each.slug))
 
     def get(self, slug: str) -> Instrument:
@@ -63,10 +65,12 @@ def make_catalogue(
     for slug, instrument in instruments.items():
         if instrument.heavy and slug not in switched_on:
             availability[slug] = "switched-off"
+        elif instrument.passport.needs_permission and slug not in permitted and not demo:
+            availability[slug] = "awaits-permission"
         elif not instrument.has_wording:
             availability[slug] = "awaits-wording"
         elif instrument.passport.needs_permission and slug not in permitted:
-            availability[slug] = "offered-in-demo" if demo else "awaits-permission"
+            availability[slug] = "offered-in-demo"
         else:
             availability[slug] = "offered"
     return Catalogue(instruments, availability)

@@ -115,7 +115,7 @@ def _build(fields: Fields, modules: Mapping[str, ModuleOffer]) -> Offer:
             }
         ),
         ways={key: Way(key=key, **each) for key, each in fields["ways"].items()},
-        closed=tuple(ClosedDays(each["first"], each["last"]) for each in fields["closed"]),
+        closed=tuple(ClosedDays(each["first"], each["last"], each["reason"]) for each in fields["closed"]),
         modules={key: modules[key] for key in fields["modules"] if key in modules},
         services={each["key"]: OutsideService(**{**each, "themes": tuple(each["themes"])}) for each in fields["services"]},
         themes={

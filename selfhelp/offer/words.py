@@ -1,10 +1,10 @@
 """Hours, days and telephone numbers as people write them; used as template filters."""
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_day_names
+from babel.dates import format_date, format_datetime, get_day_names
 
 from selfhelp.core.i18n import Words
 from selfhelp.offer.domain.opening import Hours, Slot
@@ -30,6 +30,16 @@ def clock(at: datetime | time, words: Words) -> str:
 def day(at: datetime, words: Words) -> str:
     """Return the day as `donderdag 26 november`."""
     return format_datetime(at, "EEEE d MMMM", locale=words.language)
+
+
+def long_day(on: date, words: Words) -> str:
+    """Return a date as `26 november 2026`."""
+    return format_date(on, "d MMMM yyyy", locale=words.language)
+
+
+def short_day(on: date, words: Words) -> str:
+    """Return a date as `26 december`, in a sentence where the year is clear."""
+    return format_date(on, "d MMMM", locale=words.language)
 
 
 def week(hours: Hours, words: Words) -> str:
@@ -65,4 +75,12 @@ def _short(at: time, words: Words) -> str:
     return f"{hour}{separator}{at.minute:02}" if at.minute or words.language != "nl" else f"{hour}"
 
 
-FILTERS = {"local": local, "digits": digits, "clock": clock, "day": day, "week": week}
+FILTERS = {
+    "local": local,
+    "digits": digits,
+    "clock": clock,
+    "day": day,
+    "short_day": short_day,
+    "long_day": long_day,
+    "week": week,
+}

@@ -1,6 +1,6 @@
 """Refuse changing requests that come from another site. Cached pages cannot hold a token, headers can tell as well."""
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import abort, request
 
@@ -15,5 +15,10 @@ def refuse_cross_site() -> None:
     if request.headers.get("Sec-Fetch-Site", "none") not in OWN_FETCH_SITES:
         abort(403)
     origin = request.headers.get("Origin")
-    if origin is not None and (urlsplit(origin).netloc != request.host or urlsplit(origin).scheme != request.scheme):
+    if origin is not None and not _is_ours(urlsplit(origin)):
         abort(403)
+
+
+def _is_ours(origin: SplitResult) -> bool:
+    # https may end at a proxy in front that does not say so; the other way round is somebody on the line.
+    return origin.netloc == request.host and origin.scheme in {"https", request.scheme}

@@ -10,10 +10,18 @@ export function readOffer() {
   return asked;
 }
 
+/** Whether this page is for somebody under 18. */
+export const isYoung = () => (document.documentElement.dataset.variant ?? "").includes("young");
+
 /** Step ids, best first; empty when the offer is not known. `level`: low, middle, high or safety. */
-export function nextSteps(offer, theme, level) {
+export function nextSteps(offer, theme, level, young = false) {
   const lists = offer?.next?.[theme] ?? {};
-  return lists[level] ?? lists.middle ?? [];
+  const steps = lists[level] ?? lists.middle ?? [];
+  if (!young) return steps;
+  const isService = (step) => step.startsWith("service:");
+  const rank = (step) => Number(!offer.young_first.includes(step));
+  const services = steps.filter(isService).sort((a, b) => rank(a) - rank(b));
+  return steps.map((step) => (isService(step) ? services.shift() : step));
 }
 
 /** Puts the cards of `list` in the order of `steps` and hides the others. Without steps all stay as the server put them. */

@@ -135,7 +135,7 @@ def test_an_unanswered_safety_item_is_unknown_and_says_so(client: FlaskClient) -
     status, page = post(client, "phq9", fields)
     assert status == 200
     assert "data-help" not in page
-    assert "U liet één vraag open. Denkt u aan zelfdoding?" in page
+    assert "Een van de vragen die u openliet, gaat over uw veiligheid. Denkt u aan zelfdoding?" in page
 
 
 def test_a_risk_answer_brings_help_also_when_the_rest_is_left_open(client: FlaskClient) -> None:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 INLINE = {"a", "span", "strong"}
-NOT_COMPARED = ("actions", "kept", "cards")
+NOT_COMPARED = ("filled-in", "actions", "kept", "cards")
 """What differs by design: buttons of the device, the promise about this tab, and the steps (see tests/guidance)."""
 
 

@@ -20,16 +20,16 @@ process.stdout.write(`${printed.join("\n")}\n`);
 
 function answer(offer, read) {
   if (read.words) return badge(offer, read);
-  if (read.level) return arranged(offer, read.theme, read.level, read.cards);
+  if (read.level) return arranged(offer, read, read.level);
   const { level } = score(known.specs[read.spec], read.answers, read.context);
-  return { level, cards: arranged(offer, read.theme, level, read.cards) };
+  return { level, cards: arranged(offer, read, level) };
 }
 
 // As much of a list of elements as `arrange` uses.
-function arranged(offer, theme, level, cards) {
+function arranged(offer, { theme, cards, young }, level) {
   const children = cards.map((step) => ({ dataset: { step }, hidden: false }));
   const append = (card) => children.push(...children.splice(children.indexOf(card), 1));
-  arrange({ children, append }, nextSteps(offer, theme, level));
+  arrange({ children, append }, nextSteps(offer, theme, level, young));
   return children.filter((card) => !card.hidden).map((card) => card.dataset.step);
 }
 

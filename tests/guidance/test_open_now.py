@@ -80,7 +80,7 @@ def with_other_hours(site: Site, chance: random.Random) -> Site:
         guide.offer,
         profile=replace(guide.offer.profile, zone=zone),
         ways={key: replace(way, hours=some_hours(chance)) for key, way in guide.offer.ways.items()},
-        closed=(ClosedDays(first, first + timedelta(days=chance.randrange(10))), *guide.offer.closed),
+        closed=(ClosedDays(first, first + timedelta(days=chance.randrange(10)), {}), *guide.offer.closed),
     )
     return replace(site, zone=zone, parts={**site.parts, Guide: replace(guide, offer=offer)})
 

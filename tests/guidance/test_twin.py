@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from flask import Flask
@@ -48,11 +49,11 @@ def test_the_device_orders_the_cards_of_any_offer_as_the_server_does(app: Flask)
     lines, mine = [], []
     for number, guide in enumerate(guides):
         for theme in guide.content.themes:
-            for besides in (None, *guide.tests_of(theme)):
-                cards = [step.id for step in guide.steps(theme, "middle", besides=besides)]
+            for besides, young in product((None, *guide.tests_of(theme)), (False, True)):
+                cards = [step.id for step in guide.steps(theme, "middle", besides=besides, young=young)]
                 for need in NEEDS:
-                    lines.append({"offer": number, "theme": theme, "level": need, "cards": cards})
-                    mine.append([step.id for step in guide.steps(theme, need, besides=besides)])
+                    lines.append({"offer": number, "theme": theme, "level": need, "cards": cards, "young": young})
+                    mine.append([step.id for step in guide.steps(theme, need, besides=besides, young=young)])
     assert len(lines) > 4_000
     assert device_answers([device_offer(guide, NOON) for guide in guides], lines) == mine
 
@@ -96,7 +97,7 @@ def test_the_same_answers_lead_to_the_same_steps_with_and_without_javascript(app
             for given in some_answers(instrument, chance):
                 page = client.post(address + query, data=as_form(instrument, given), headers=headers).get_data(as_text=True)
                 place = {"offer": len(offers) - 1, "theme": instrument.theme, "spec": len(specs) - 1, "cards": cards}
-                lines.append({**place, **given})
+                lines.append({**place, **given, "young": "young" in query})
                 mine.append(cards_on(page))
                 told.append((host, slug, query, given))
     theirs = device_answers(offers, lines, specs)

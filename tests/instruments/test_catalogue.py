@@ -52,3 +52,10 @@ def test_an_instrument_whose_wording_nobody_checked_waits_for_the_owners_form(in
     assert not waiting & {each.slug for each in catalogue.offered()}
     for slug in waiting:
         assert catalogue.describe(slug).slug == slug
+
+
+def test_without_permission_not_even_a_paper_form_is_scored_in_production(instruments: dict[str, Instrument]) -> None:
+    catalogue = make_catalogue(instruments, switched_on=["edizplus"], permissions=[], demo=False)
+    assert instruments["edizplus"].passport.needs_permission
+    with pytest.raises(NoSuchInstrument):
+        catalogue.describe("edizplus")

@@ -1,6 +1,7 @@
 """`selfhelp instruments`: what scripts outside this project rely on."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,43 @@ def test_list_names_every_instrument_with_its_permission() -> None:
     assert "djg6@" in printed
     assert "ask-owner" in printed
     assert len(printed.splitlines()) >= 17
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        ("--reference", "  ", "must say something"),
+        ("--given-by", "", "must say something"),
+        ("--given-on", "2999-01-01", "in the future"),
+        ("--organisation", "../brug", "no such folder"),
+    ],
+)
+def test_a_permission_without_proof_is_refused(tmp_path: Path, option: str, value: str, reason: str) -> None:
+    (tmp_path / "brug").mkdir()
+    given = {"--organisation": "brug", "--given-by": "The owner", "--given-on": "2026-01-31", "--reference": "letter 1"}
+    arguments = [part for pair in (given | {option: value}).items() for part in pair]
+    result = run("permit", "djg6", *arguments, data=tmp_path)
+    assert result.exit_code == 2
+    assert reason in result.output
+    assert not list(tmp_path.rglob("permissions.yaml"))
+
+
+@pytest.mark.parametrize("language", ["../../evil", "NL", "nld", ""])
+def test_a_language_that_is_none_is_refused(tmp_path: Path, language: str) -> None:
+    file = tmp_path / "wording.yaml"
+    file.write_text("{}", encoding="utf-8")
+    result = run("wording", "djg6", language, str(file), data=tmp_path)
+    assert result.exit_code == 2
+    assert "two small letters" in result.output
+
+
+def test_the_check_scores_the_golden_cases(tmp_path: Path) -> None:
+    shelf = tmp_path / "selftests"
+    shutil.copytree(folder("selftests") / "djg6", shelf / "djg6")
+    path = shelf / "djg6" / "instrument.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "q1: [2, 3]" in text
+    path.write_text(text.replace("q1: [2, 3]", "q1: [3]", 1), encoding="utf-8")
+    result = run("check", str(shelf), data=tmp_path)
+    assert result.exit_code == 1
+    assert "djg6/cases.yaml" in result.output

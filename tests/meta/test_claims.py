@@ -14,9 +14,9 @@ from tools.i18n import found_messages
 from tools.machine import ROOT
 
 CLAIM = re.compile(
-    r"\bdiagnos|\bdetecte|\bdetect(s|ed|ion)?\b|\bscreent? (u|je|you|op|for)\b|\bvoorspel|\bpredict|\bbehandel"
-    r"|(?<!ill-)\btreat(s|ed|ment)?\b|\bgenees|\bgeneest|\bcures?\b|risicoscore|risk score"
-    r"|\b(u|je) hebt een depressie|you have (a )?depression",
+    r"\bdiagnos|\bdetecte|\bdetect(s|ed|ion)?\b|\bscreen(t|en|s|ing)? (u|je|you|op|for)\b|\bvoorspel|\bpredict|\bbehandel"
+    r"|(?<!ill-)\btreat(s|ed|ment)?\b|\bgenees|\bgeneest|\bcures?\b|risico-?score|risk[- ]score"
+    r"|\b(u|je) (hebt|heeft|hebben) een depressie|you have (a )?depression",
     re.IGNORECASE,
 )
 ALLOWED_FILE = ROOT / "tests" / "meta" / "claims_allowed.txt"
@@ -60,6 +60,8 @@ def texts_of_files() -> Iterator[tuple[str, str]]:
 def our_texts() -> Iterator[tuple[str, str]]:
     """Yield every text of ours with where it stands."""
     yield from texts_of_files()
+    for path in sorted(folder("content").rglob("*.md")):
+        yield str(path.relative_to(folder("content"))), path.read_text(encoding="utf-8")
     for path in sorted(folder("translations").glob("*.po")):
         with path.open("rb") as file:
             yield from ((path.name, str(message.string)) for message in read_po(file) if message.id)

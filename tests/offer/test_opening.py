@@ -39,7 +39,7 @@ def test_office_hours(now: str, expected: OpenState) -> None:
 
 
 def test_a_holiday_is_skipped() -> None:
-    christmas = [ClosedDays(date(2026, 12, 25), date(2027, 1, 1))]
+    christmas = [ClosedDays(date(2026, 12, 25), date(2027, 1, 1), {})]
     found = intervals(OFFICE, BRUSSELS, christmas, date(2026, 12, 24), 20)
     state = open_state(found, at("2026-12-24T18:00:00"))
     assert state.opens_at == at("2027-01-04T09:00:00")

@@ -126,7 +126,7 @@ def test_a_host_that_nobody_serves_is_a_missing_page_with_help_lines(client: Fla
     [
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
-        {"Origin": "https://localhost"},
+        {"Origin": "http://localhost:81"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
@@ -136,3 +136,13 @@ def test_a_post_from_elsewhere_is_refused(client: FlaskClient, headers: dict[str
     assert client.post("/self-tests/djg6", data=answers, headers=headers).status_code == 403
     own = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
     assert client.post("/self-tests/djg6", data=answers, headers=own).status_code == 200
+
+
+def test_a_proxy_may_end_https_without_saying_so_but_nobody_may_take_it_away(client: FlaskClient) -> None:
+    answers = {f"q{number}": "1" for number in range(1, 7)}
+    behind = client.post("/self-tests/djg6", data=answers, headers={"Origin": "https://localhost"})
+    assert behind.status_code == 200
+    downgraded = client.post(
+        "/self-tests/djg6", data=answers, headers={"Origin": "http://localhost"}, base_url="https://localhost"
+    )
+    assert downgraded.status_code == 403

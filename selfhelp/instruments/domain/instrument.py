@@ -93,6 +93,11 @@ class Instrument:
         """Return the short name that stands in addresses."""
         return self.specification.slug
 
+    @property
+    def asks_adults_only(self) -> bool:
+        """Whether it asks for an age group that somebody under 18 has none of."""
+        return any(key.id == "age" and key.ask for key in self.specification.context)
+
     def text(self, language: str) -> InstrumentText:
         """Return our own words in `language`, else in Dutch."""
         return self.texts.get(language) or self.texts["nl"]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from selfhelp.core.prose import Localised
+
 DAYS_AHEAD = 60
 """How far hours are expanded for a device that may be offline (days)."""
 
@@ -36,6 +38,7 @@ class ClosedDays:
 
     first: date
     last: date
+    reason: Localised
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 // Scores the answers of this tab on the device and shows the passages that apply. Nothing is sent.
 
-import { arrange, nextSteps, readOffer } from "../guidance.js";
+import { arrange, isYoung, nextSteps, readOffer } from "../guidance.js";
 import { score } from "../scoring.js";
 import { passages, place, readKept, written } from "./passages.js";
 import { openStore, watchIdle } from "./store.js";
@@ -19,6 +19,10 @@ function begin() {
   showPassages(passages(spec, outcome));
   for (const element of page.querySelectorAll("[data-scale]")) {
     fillScale(element, outcome.scales[element.dataset.scale], spec.scoring.scales[element.dataset.scale]);
+  }
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date());
+  for (const each of page.querySelectorAll("[data-today]")) {
+    each.textContent = each.dataset.today.replace("{date}", day);
   }
   empty.hidden = true;
   page.hidden = false;
@@ -56,10 +60,13 @@ function fillScale(element, { score: number, band, prorated }, { decimals = 0 })
 async function orderSteps(level) {
   const offer = await readOffer();
   const steps = document.getElementById("steps");
-  if (steps) arrange(steps, nextSteps(offer, page.dataset.theme, level));
+  if (steps) arrange(steps, nextSteps(offer, page.dataset.theme, level, isYoung()));
 }
 
 function listen() {
+  addEventListener("beforeprint", () => {
+    for (const each of page.querySelectorAll("details")) each.open = true; // on paper nobody can open them
+  });
   for (const each of page.querySelectorAll("[data-forget]")) {
     each.addEventListener("click", () => {
       store.forget();
