@@ -1,7 +1,7 @@
 """Read the instruments from their folders. A faulty one is refused with its faults; the others still load."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +98,25 @@ def read_owner_wording(
     Raises:
         RefusedFile: with every item or option that is missing or too many.
     """
-    document = read_document(path, name or path.name)
+    document = _with_codes(read_document(path, name or path.name))
     given = dict(_checked(_OWNER_WORDING, document, lambda found: wording_faults(found, fields)))
     source = given.pop("source")
     origin = WordingOrigin(status="verified", origin="owner-translation", source=source)
     return build_wording(language, given, own_translation=False), origin
+
+
+def _with_codes(document: Document) -> Document:
+    """Return owner's wording with the codes of options as numbers: in JSON every key is a text."""
+    options = document.value.get("options") if isinstance(document.value, dict) else None
+    if not isinstance(options, dict):
+        return document
+    numbered = {
+        name: {int(code) if isinstance(code, str) and code.isdecimal() else code: text for code, text in texts.items()}
+        if isinstance(texts, dict)
+        else texts
+        for name, texts in options.items()
+    }
+    return replace(document, value={**document.value, "options": numbered})
 
 
 def _read_text(words: _Words, path: Path, fields: Fields) -> None:

@@ -3,6 +3,7 @@
 
 const DAY = 24 * 60 * 60 * 1000;
 const AGED = 7 * DAY;
+const KNOWN = 60 * DAY; // as far as the offer reaches
 
 /** `intervals`: sorted [start, end) in epoch seconds. Returns {open, until | null, from | null}. */
 export function openState(intervals, nowSeconds) {
@@ -23,10 +24,10 @@ export function showOpening(offer) {
   setInterval(fill, 60 * 1000);
 }
 
-// A way that the offer does not know keeps the weekly hours that the server wrote.
+// A way that the offer does not know, or an offer that is too old, leaves the weekly hours that the server wrote.
 function fillBadge(badge, offer, now) {
   const intervals = offer.ways?.[badge.dataset.open]?.open;
-  if (!intervals) return;
+  if (!intervals || now - Date.parse(offer.as_of) > KNOWN) return;
   const state = openState(intervals, now / 1000);
   badge.classList.toggle("open", state.open);
   badge.classList.toggle("closed", !state.open);

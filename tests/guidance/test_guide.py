@@ -213,3 +213,17 @@ def test_a_help_line_among_the_trusted_services_is_not_shown_twice(guide: Guide)
 
 def _has_no_card(line: HelpLine, numbers: list[str], services: list[OutsideService]) -> bool:
     return line.phone not in numbers if line.phone else line.key not in [each.key for each in services if not each.phone]
+
+
+def test_the_young_find_their_own_services_first_and_no_test_for_adults_only(app: Flask) -> None:
+    guide = guide_of(app, "localhost")
+    moved = 0
+    for theme in guide.content.themes:
+        plain = [step.key for step in guide.steps(theme, "middle") if step.kind == "service"]
+        young = [step.key for step in guide.steps(theme, "middle", young=True) if step.kind == "service"]
+        assert sorted(plain) == sorted(young)
+        assert young == sorted(plain, key=lambda key: key not in guide.young_first)
+        moved += plain != young
+        assert "cfpb10" not in guide.tests_of(theme, young=True)
+    assert moved
+    assert "cfpb10" in guide.tests_of("money")

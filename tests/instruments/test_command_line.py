@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,8 @@ def test_bad_input_ends_with_two_and_one_line_that_names_it(arguments: tuple[str
     assert found.stderr.count("\n") == 1
 
 
-def test_the_owners_wording_replaces_ours_after_a_check(tmp_path: Path) -> None:
+@pytest.mark.parametrize("write", [lambda fields: yaml.safe_dump(fields, allow_unicode=True), json.dumps])
+def test_the_owners_wording_replaces_ours_after_a_check(tmp_path: Path, write: Callable[[object], str]) -> None:
     ours = load_instrument(folder("selftests") / "djg6").wording("nl")
     given = {
         "source": "Form received from the owner, 2026-11-20",
@@ -67,7 +69,7 @@ def test_the_owners_wording_replaces_ours_after_a_check(tmp_path: Path) -> None:
         "options": {key: dict(texts) for key, texts in ours.options.items()},
     }
     file = tmp_path / "owner.yaml"
-    file.write_text(yaml.safe_dump(given, allow_unicode=True), encoding="utf-8")
+    file.write_text(write(given), encoding="utf-8")
     assert run("wording", "djg6", "fr", str(file), data=tmp_path).exit_code == 0
 
     instrument = load_instrument(folder("selftests") / "djg6", owner_wording_folder(tmp_path))
@@ -75,7 +77,7 @@ def test_the_owners_wording_replaces_ours_after_a_check(tmp_path: Path) -> None:
     assert instrument.passport.wording["fr"].status == "verified"
 
     del given["items"]["q2"]
-    file.write_text(yaml.safe_dump(given, allow_unicode=True), encoding="utf-8")
+    file.write_text(write(given), encoding="utf-8")
     refused = run("wording", "djg6", "fr", str(file), data=tmp_path)
     assert refused.exit_code == 1
     assert "q2" in refused.stderr
