@@ -1,5 +1,6 @@
 """The static files: read and compressed once at start, under one version that is a hash of them all."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,9 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".ico": "image/x-icon",
 }
+
+COMMENT_LINES = re.compile(rb"^[ \t]*(//.*|/\*\*.*\*/)\n", re.MULTILINE)
+"""Lines of a script that say something to us only: a sixth of what a phone would download. Each stands on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ def read_static_files(root: Path) -> StaticFiles:
         name = path.relative_to(root).as_posix()
         if path.suffix in CONTENT_TYPES and ".test." not in path.name:
             body = path.read_bytes()
+            if path.suffix == ".js":
+                body = COMMENT_LINES.sub(b"", body)
             digest.update(name.encode() + b"\0" + body)
             files[name] = Kept.of(body, CONTENT_TYPES[path.suffix])
     return StaticFiles(digest.hexdigest()[:12], files)
