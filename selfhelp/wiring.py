@@ -13,13 +13,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from selfhelp import __version__
+from selfhelp.accounts import models as account_tables
+from selfhelp.care import models as care_tables
 from selfhelp.care.service import list_organisations
 from selfhelp.core.db import Engines, make_engines
 from selfhelp.core.errors import Problem, RefusedFile, UnsafeSettings
 from selfhelp.core.i18n import languages
 from selfhelp.core.resources import folder
 from selfhelp.core.schema_version import newest_version, schema_version
-from selfhelp.core.sealing import Sealer, read_keys
+from selfhelp.core.sealing import Sealer
 from selfhelp.core.settings import Settings
 from selfhelp.guidance.loader import OwnContent, read_own_content
 from selfhelp.guidance.service import Guide
@@ -29,6 +31,7 @@ from selfhelp.instruments.permissions_file import FILE_NAME as PERMISSIONS
 from selfhelp.instruments.permissions_file import read_permissions
 from selfhelp.instruments.service import Catalogue, make_catalogue
 from selfhelp.instruments.wording_file import owner_wording_folder
+from selfhelp.modules import models as module_tables
 from selfhelp.modules.loader import Library, read_library
 from selfhelp.modules.service import Trainings
 from selfhelp.offer.domain.help_lines import HelpLine, foot_lines
@@ -39,6 +42,9 @@ from selfhelp.offer.routes import HelpLines
 from selfhelp.web.site import NO_ORGANISATION, Site
 
 _log = logging.getLogger("selfhelp.wiring")
+
+TABLES = (account_tables, care_tables, module_tables)
+"""Every module that maps tables; `models.py` of each slice that has one."""
 
 LOOK_AGAIN = 2.0
 """Seconds between looks at an organisation's files: an edit shows without a restart."""
@@ -242,7 +248,7 @@ def wire(settings: Settings) -> Wiring:
         raise UnsafeSettings("the database cannot be read; run `selfhelp db upgrade` first") from error
     sites = Sites(settings, product, organisations)
     readiness = {"database": lambda: _database_is_ready(engines), "organisations": sites.all_are_served}
-    return Wiring(settings, engines, product, sites, read_keys(settings.folder), readiness)
+    return Wiring(settings, engines, product, sites, Sealer(settings.folder), readiness)
 
 
 def _database_is_ready(engines: Engines) -> bool:

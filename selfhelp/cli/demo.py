@@ -20,7 +20,7 @@ from selfhelp.core.db import make_engines
 from selfhelp.core.edge import Edge
 from selfhelp.core.migration import migrate
 from selfhelp.core.resources import folder
-from selfhelp.core.sealing import FILE_NAME, Sealer, add_key, read_keys
+from selfhelp.core.sealing import FILE_NAME, Sealer, add_key
 from selfhelp.core.settings import Settings
 from selfhelp.core.strict_yaml import read_document
 
@@ -51,7 +51,7 @@ def demo_command() -> None:
     settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not (settings.folder / FILE_NAME).exists():
         add_key(settings.folder)
-    sealer = read_keys(settings.folder)
+    sealer = Sealer(settings.folder)
     password, totp = settings.demo_password or secrets.token_urlsafe(12), settings.demo_totp or pyotp.random_base32()
     password_hash, edge = hashed(password), Edge(system_clock())
     engine = make_engines(settings.database).writer

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -26,6 +27,8 @@ from selfhelp.core.errors import SelfhelpError, UnsafeSettings
 
 FILE_NAME = "keys.json"
 KEY_BYTES = 32
+LOOK_AGAIN = 1.0
+"""Seconds between looks at the key file: the time after which every process seals with a key that was added."""
 NONCE_BYTES = 12
 FORMAT = 1
 _HEAD = 3
@@ -51,11 +54,32 @@ class Place:
         return f"{self.table}|{self.column}|{self.row}|{self.organisation}".encode()
 
 
-@dataclass(frozen=True, slots=True)
 class Sealer:
-    """Seals and opens text with the master keys of an installation; new values get the newest key."""
+    """Seals and opens text with the master keys of an installation; new values get the newest key.
 
-    masters: Mapping[int, bytes]
+    Looks at the key file again now and then, so that a rotation needs no restart: see `selfhelp.cli.keys`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Read the keys.
+
+        Raises:
+            UnsafeSettings: there are none, they cannot be understood, or others on this machine can read them.
+        """
+        self._path = folder / FILE_NAME
+        self._masters = _read(self._path)
+        self._stamp = self._path.stat().st_mtime_ns
+        self._looked = monotonic()
+
+    @property
+    def masters(self) -> Mapping[int, bytes]:
+        """Return the master keys by number."""
+        if monotonic() - self._looked > LOOK_AGAIN:
+            self._looked = monotonic()
+            stamp = self._path.stat().st_mtime_ns
+            if stamp != self._stamp:
+                self._masters, self._stamp = _read(self._path), stamp
+        return self._masters
 
     @property
     def newest(self) -> int:
@@ -64,9 +88,9 @@ class Sealer:
 
     def seal(self, text: str, at: Place) -> bytes:
         """Return `text` sealed for one place."""
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        head = bytes([FORMAT]) + self.newest.to_bytes(2, "big")
-        return head + nonce + self._cipher(self.newest, at).encrypt(nonce, text.encode("utf-8"), head + at.bytes)
+        nonce, number = secrets.token_bytes(NONCE_BYTES), self.newest
+        head = head_of(number)
+        return head + nonce + self._cipher(number, at).encrypt(nonce, text.encode("utf-8"), head + at.bytes)
 
     def open(self, sealed: bytes, at: Place) -> str:
         """Return the text of a sealed value.
@@ -75,7 +99,7 @@ class Sealer:
             CannotOpen: changed, moved from its place, or sealed with a key that is not here.
         """
         head, nonce, body = sealed[:_HEAD], sealed[_HEAD : _HEAD + NONCE_BYTES], sealed[_HEAD + NONCE_BYTES :]
-        if len(head) < _HEAD or head[0] != FORMAT:
+        if len(sealed) < _HEAD + NONCE_BYTES or head[0] != FORMAT:
             raise CannotOpen(f"{at.table}.{at.column}: not a sealed value")
         try:
             cipher = self._cipher(key_number(sealed), at)
@@ -95,6 +119,11 @@ class Sealer:
         return _derived(self.masters[self.newest], purpose.encode()).hex()
 
 
+def head_of(number: int) -> bytes:
+    """Return how a value begins that was sealed with this master key."""
+    return bytes([FORMAT]) + number.to_bytes(2, "big")
+
+
 def key_number(sealed: bytes) -> int:
     """Return the number of the master key that a value was sealed with."""
     return int.from_bytes(sealed[1:_HEAD], "big")
@@ -105,13 +134,7 @@ def _derived(master: bytes, purpose: bytes) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose).derive(master)
 
 
-def read_keys(folder: Path) -> Sealer:
-    """Read the master keys of an installation.
-
-    Raises:
-        UnsafeSettings: there are none, they cannot be understood, or others on this machine can read them.
-    """
-    path = folder / FILE_NAME
+def _read(path: Path) -> dict[int, bytes]:
     try:
         if path.stat().st_mode & 0o077:
             raise UnsafeSettings(f"{path} can be read by others; set its mode to 0600")
@@ -123,7 +146,7 @@ def read_keys(folder: Path) -> Sealer:
         raise UnsafeSettings(f"{path} is not a list of keys") from error
     if not masters or any(len(key) != KEY_BYTES for key in masters.values()):
         raise UnsafeSettings(f"{path} holds no key, or one of another length than {KEY_BYTES} bytes")
-    return Sealer(masters)
+    return masters
 
 
 def add_key(folder: Path) -> int:

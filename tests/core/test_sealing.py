@@ -1,0 +1,98 @@
+"""Sealed text opens where it was sealed and nowhere else, and only with keys that nobody else can read."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from selfhelp.core import sealing
+from selfhelp.core.errors import UnsafeSettings
+from selfhelp.core.sealing import CannotOpen, Place, Sealer, add_key, drop_keys_before, key_number
+
+ROW, ORGANISATION = uuid4(), uuid4()
+HERE = Place("client", "name_sealed", ROW, ORGANISATION)
+WORDS = "Samira, 34, een zak brieven"
+
+
+@pytest.fixture
+def sealer(tmp_path: Path) -> Sealer:
+    add_key(tmp_path)
+    return Sealer(tmp_path)
+
+
+def test_what_is_sealed_opens_again_and_looks_like_nothing(sealer: Sealer) -> None:
+    sealed = sealer.seal(WORDS, HERE)
+    assert sealer.open(sealed, HERE) == WORDS
+    assert b"Samira" not in sealed
+    assert sealer.seal(WORDS, HERE) != sealed, "the same words never look the same"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        Place("client", "name_sealed", uuid4(), ORGANISATION),
+        Place("client", "name_sealed", ROW, uuid4()),
+        Place("client", "other_sealed", ROW, ORGANISATION),
+        Place("step_entry", "name_sealed", ROW, ORGANISATION),
+    ],
+)
+def test_moved_to_another_place_it_does_not_open(sealer: Sealer, elsewhere: Place) -> None:
+    with pytest.raises(CannotOpen):
+        sealer.open(sealer.seal(WORDS, HERE), elsewhere)
+
+
+def test_a_changed_byte_anywhere_is_noticed(sealer: Sealer) -> None:
+    sealed = sealer.seal("x", HERE)
+    for at in range(len(sealed)):
+        changed = bytearray(sealed)
+        changed[at] ^= 1
+        with pytest.raises(CannotOpen):
+            sealer.open(bytes(changed), HERE)
+    for short in (b"", sealed[:3], sealed[:10]):
+        with pytest.raises(CannotOpen):
+            sealer.open(short, HERE)
+
+
+def test_an_older_key_still_opens_until_it_is_dropped(sealer: Sealer, tmp_path: Path) -> None:
+    old = sealer.seal(WORDS, HERE)
+    assert add_key(tmp_path) == 2
+    both = Sealer(tmp_path)
+    assert both.open(old, HERE) == WORDS
+    new = both.seal(WORDS, HERE)
+    assert (key_number(old), key_number(new)) == (1, 2)
+    drop_keys_before(tmp_path, 2)
+    last = Sealer(tmp_path)
+    assert last.open(new, HERE) == WORDS
+    with pytest.raises(CannotOpen):
+        last.open(old, HERE)
+
+
+def test_a_running_process_notices_a_new_key(sealer: Sealer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "LOOK_AGAIN", -1.0)
+    add_key(tmp_path)
+    assert key_number(sealer.seal(WORDS, HERE)) == 2
+
+
+def test_the_key_file_is_for_its_owner_alone(sealer: Sealer, tmp_path: Path) -> None:
+    path = tmp_path / sealing.FILE_NAME
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o640)
+    with pytest.raises(UnsafeSettings, match="0600"):
+        Sealer(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "{", '{"1": 5}', '{"one": "AAAA"}', '{"1": "AAAA"}', '{"1": "not base64!"}']
+)
+def test_a_key_file_that_cannot_be_used_stops_the_start(text: str, tmp_path: Path) -> None:
+    path = tmp_path / sealing.FILE_NAME
+    path.write_text(text, encoding="ascii")
+    path.chmod(0o600)
+    with pytest.raises(UnsafeSettings):
+        Sealer(tmp_path)
+
+
+def test_without_keys_nothing_starts(tmp_path: Path) -> None:
+    with pytest.raises(UnsafeSettings, match="keys make"):
+        Sealer(tmp_path)
+    assert not list(tmp_path.iterdir())
