@@ -93,3 +93,16 @@ class ListAccess(Base):
     what: Mapped[str] = mapped_column(String(120))
     client_ids: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AccessReport(Base):
+    """A client who says of one line: that was not right. It reaches the coordinator; the words are sealed."""
+
+    __tablename__ = "access_report"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("access_entry.id"), unique=True)
+    words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    reported_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,18 +1,22 @@
 """*Mijn map*: one thing to do first, one's trainings, and who looked in."""
 
+from uuid import UUID
+
 from flask import Blueprint, g, request
+from werkzeug.wrappers import Response
 
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.access_log import page_of_lines
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
+from selfhelp.care.reports import LONGEST, find_line, report_line, reported_lines
 from selfhelp.care.service import client_name, list_counsellors
 from selfhelp.core.i18n import mark
 from selfhelp.dossier.pages import home_page
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import modules_now
 from selfhelp.web.access import allow
-from selfhelp.web.rendering import render
+from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 
@@ -39,8 +43,28 @@ def who_looked() -> str:
     number = max(1, request.args.get("page", 1, type=int))
     with opened(_actor(), None, Event.READ, "who looked") as file:
         lines = page_of_lines(file.session, file.client.id, besides=None if own_too else own_id, number=number)
-    title = mark("My page")
-    return render("dossier/who_looked.html", page="who-looked", title=title, lines=lines, own_too=own_too, own_id=own_id)
+        reported = reported_lines(file.session, file.client)
+    told = {"lines": lines, "reported": reported, "own_too": own_too, "own_id": own_id}
+    return render("dossier/who_looked.html", page="who-looked", title=mark("My page"), **told)
+
+
+@blueprint.get("/who-looked/<uuid:entry_id>")
+@allow(Role.CLIENT)
+def not_right_form(entry_id: UUID) -> str:
+    """Ask what was not right about one line."""
+    with opened(_actor(), None, Event.READ, "who looked") as file:
+        line = find_line(file.session, file.client, entry_id)
+    return render("dossier/not_right.html", page="not-right", title=mark("My page"), line=line, most=LONGEST)
+
+
+@blueprint.post("/who-looked/<uuid:entry_id>")
+@allow(Role.CLIENT)
+def not_right(entry_id: UUID) -> Response:
+    """Keep that a line was not right; the coordinator reads it."""
+    with opened(_actor(), None, Event.CHANGE, "that was not right") as file:
+        words = request.form.get("words", "").strip()
+        report_line(file.session, sealer(), file.client, entry_id, words, edge=file.edge)
+    return go_to("/my/who-looked")
 
 
 def _actor() -> Actor:

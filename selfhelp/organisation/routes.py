@@ -11,6 +11,7 @@ from selfhelp.accounts.domain import LED_BY, STAFF, Actor, Role
 from selfhelp.accounts.errors import UsernameTaken
 from selfhelp.accounts.invitations import Person, invite
 from selfhelp.accounts.service import close_account, list_accounts, reopen_account
+from selfhelp.care.reports import list_reports
 from selfhelp.core.codes import readable_code
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
@@ -18,6 +19,7 @@ from selfhelp.organisation.forms import read_person
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
+from selfhelp.web.sealer import sealer
 from selfhelp.web.transaction import reading, writing
 
 blueprint = Blueprint("organisation", __name__, url_prefix="/organisation")
@@ -56,6 +58,15 @@ def set_open(account_id: UUID, verb: str) -> Response:
     with writing() as session:
         (close_account if verb == "close" else reopen_account)(session, actor, account_id, edge=edge)
     return go_to("/organisation/")
+
+
+@blueprint.get("/reports")
+@allow(Role.COORDINATOR)
+def reports() -> str:
+    """Show what clients said of who looked into their files; not whose files those are."""
+    with reading() as session:
+        found = list_reports(session, sealer(), _actor().organisation_id)
+    return render("organisation/reports.html", page="reports", title=mark("Staff"), reports=found)
 
 
 def _invitation_page(person: Person, code: str) -> Response:
