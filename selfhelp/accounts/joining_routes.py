@@ -1,8 +1,6 @@
 """Accepting an invitation, and setting up the second factor."""
 
-import segno
 from flask import Blueprint, g, make_response, request
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts import enrolling, invitations
@@ -14,6 +12,7 @@ from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import anyone, half_logged_in
 from selfhelp.web.moment import now
+from selfhelp.web.qr import qr_code
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
@@ -107,8 +106,7 @@ def set_second_factor() -> Response:
 
 def _factor_page(secret: str, fault: str, status: int = 200) -> Response:
     actor: Actor = g.actor
-    code = segno.make(enrolling.address_for_app(secret, actor.username, current_site().name), error="m")
-    drawing = Markup(code.svg_inline(scale=5, border=2, light="#fff", omitsize=True))  # noqa: S704  # drawn here
+    drawing = qr_code(enrolling.address_for_app(secret, actor.username, current_site().name))
     body = render(
         "accounts/second_factor.html",
         page="second-factor",

@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-import segno
 from flask import Blueprint, g, make_response, request
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts.domain import LED_BY, STAFF, Actor, Role
@@ -18,6 +16,7 @@ from selfhelp.core.i18n import mark
 from selfhelp.organisation.forms import read_person
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
+from selfhelp.web.qr import qr_code
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.transaction import reading, writing
@@ -71,7 +70,6 @@ def reports() -> str:
 
 def _invitation_page(person: Person, code: str) -> Response:
     address = f"{request.host_url}invite"
-    drawing = segno.make(f"{address}#{code}", error="m").svg_inline(scale=5, border=2, light="#fff", omitsize=True)
     body = render(
         "organisation/invitation.html",
         page="invitation",
@@ -79,7 +77,7 @@ def _invitation_page(person: Person, code: str) -> Response:
         person=person,
         address=address,
         code=readable_code(code),
-        drawing=Markup(drawing),  # noqa: S704  # drawn here, of our own address
+        drawing=qr_code(f"{address}#{code}"),
         path="/organisation/",
     )
     return make_response(body)
