@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfhelp import wiring
 from selfhelp.accounts.card_routes import blueprint as cards
+from selfhelp.accounts.devices import owner_on_device
 from selfhelp.accounts.joining_routes import blueprint as joining
 from selfhelp.accounts.routes import ask_to_log_in, load_actor
 from selfhelp.accounts.routes import blueprint as accounts
@@ -18,6 +19,7 @@ from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
 from selfhelp.dossier.routes import blueprint as dossier
 from selfhelp.guidance.routes import blueprint as guidance
+from selfhelp.modules.device_routes import blueprint as device_work
 from selfhelp.modules.own_routes import blueprint as own_modules
 from selfhelp.modules.routes import blueprint as modules
 from selfhelp.offer.domain.offer import Offer
@@ -28,6 +30,7 @@ from selfhelp.web.access import check_access
 from selfhelp.web.access_log import log_access, note_start
 from selfhelp.web.addresses import register_converters
 from selfhelp.web.app_shell import blueprint as app_shell
+from selfhelp.web.compressed import compress_page
 from selfhelp.web.cookies import FormCookie
 from selfhelp.web.cross_site import refuse_cross_site
 from selfhelp.web.errors import register_error_pages
@@ -40,7 +43,7 @@ from selfhelp.web.static_files import read_static_files
 MAX_FORM_PARTS = 500
 BLUEPRINTS = (
     *(guidance, assessments, modules, offer, app_shell, health),
-    *(accounts, cards, joining, own_modules, dossier, caseload, organisation),
+    *(accounts, cards, joining, own_modules, device_work, dossier, caseload, organisation),
 )
 """Public pages first, then those of somebody who logs in."""
 
@@ -71,6 +74,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     }
 
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["owner_on_device"] = owner_on_device
     register_converters(app)
     _protect(app, wired)
     app.before_request(note_start)
@@ -81,6 +85,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         app.register_blueprint(blueprint)
     register_error_pages(app)
     app.after_request(log_access)
+    app.after_request(compress_page)
     _wrap(app, wired)
     return app
 

@@ -268,6 +268,7 @@ def public_paths(site: Site) -> tuple[list[str], list[str]]:
     pages += [f"/check/{offered.checklist}" for offered in guide.offer.themes.values() if offered.checklist]
     pages += [f"/talk/{key}" for key in guide.offer.ways]
     trainings = site.part(Trainings)
+    pages += ["/trainings/"] if trainings.modules else []
     for key, module in trainings.modules.items():
         pages += [f"/trainings/{key}", *(f"/trainings/{key}/{step.key}" for step in module.steps_in(trainings.country))]
     for instrument in guide.catalogue.offered():

@@ -4,7 +4,7 @@ import { answer, offline, worker } from "./surroundings.mjs";
 
 test("what is not on the list goes past the worker", async () => {
   const { visit, asked } = worker();
-  assert.equal(await visit("/my/"), undefined);
+  assert.equal(await visit("/my/who-looked"), undefined);
   assert.equal(await visit("/login"), undefined);
   assert.equal(await visit("/talk", { method: "POST" }), undefined);
   assert.equal(await visit("/talk", { origin: "https://b.example" }), undefined);
@@ -67,4 +67,28 @@ test("the offer comes from the network first and is kept once for all variants",
   const { visit, kept } = worker(() => answer("{}", { headers: { "Content-Type": "application/json" } }));
   await visit("/offer.json?lang=en", { mode: "cors" });
   assert.deepEqual([...kept().keys()], ["/offer.json"]);
+});
+
+test("an own page comes from the network, is never kept, and without a network its public twin stands in", async () => {
+  const { kept, visit, dispatch, shelves } = worker();
+  await dispatch("install");
+  assert.match(await (await visit("/my/trainings/post/a1")).text(), /^\/my\/trainings\/post\/a1 /);
+  assert.equal(
+    [...kept().keys()].some((path) => path.startsWith("/my/")),
+    false,
+  );
+  await visit("/trainings/post/a1");
+  await visit("/trainings/");
+  const away = worker(offline, shelves);
+  assert.match(await (await away.visit("/my/trainings/post/a1")).text(), /^\/trainings\/post\/a1 /);
+  assert.match(await (await away.visit("/my/?lang=en")).text(), /^\/offline /);
+  assert.match(await (await away.visit("/my/")).text(), /^\/trainings\/ /);
+});
+
+test("the pages below one training are kept when they are asked for, and no others", async () => {
+  const { kept, dispatch } = worker();
+  await dispatch("message", { data: { type: "keep-below", variant: "", below: "/trainings/post" } });
+  assert.ok(kept().has("/trainings/post/a1"));
+  assert.ok(kept().has("/trainings/"));
+  assert.equal(kept().has("/self-tests/djg6"), false);
 });

@@ -48,6 +48,9 @@ test("keep brings every page of a known variant, once, and forgives what fails",
     "/offer.json",
     "/offline?lang=en",
     "/self-tests/djg6?lang=en",
+    "/trainings/?lang=en",
+    "/trainings/post/a1?lang=en",
+    "/trainings/post?lang=en",
   ]);
   const before = asked.length;
   await dispatch("message", { data: { type: "keep", variant: "lang=en" } });

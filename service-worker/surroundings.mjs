@@ -10,7 +10,7 @@ export const CONFIG = {
   version: "2",
   static: ["/static/s2/css/style.css", "/static/s2/js/app.js"],
   core: CORE,
-  pages: [...CORE, "/talk", "/self-tests/djg6"],
+  pages: [...CORE, "/talk", "/trainings/", "/trainings/post", "/trainings/post/a1", "/self-tests/djg6"],
   variants: ["", "lang=en"],
 };
 const PUBLIC = {

@@ -34,18 +34,30 @@ async function activate() {
   await self.clients.claim();
 }
 
-async function obey({ type, variant }) {
+async function obey({ type, variant, below }) {
   if (type === "skip-waiting") await self.skipWaiting();
   if (!config.variants.includes(variant)) return;
   if (type === "keep") await keep(config.pages, variant);
   if (type === "keep-core") await keep(config.core, variant);
+  if (type === "keep-below") await keep([...config.core, ...pagesBelow(below)], variant);
 }
 
+const pagesBelow = (below) =>
+  config.pages.filter((path) => path === "/trainings/" || `${path}/`.startsWith(`${below}/`));
+
 function answerPage(event, url) {
+  const standIn = url.pathname.match(/^\/my\/(?:trainings\/(.*))?$/);
+  if (standIn) answerOwn(event, url, `/trainings/${standIn[1] ?? ""}`);
   if (!config.pages.includes(url.pathname) && !url.pathname.startsWith("/self-tests/")) return;
   // Whoever leaves in a hurry does not wait for a network.
   if (url.pathname === "/left") answerStatic(event, "/left");
   else answerFresh(event, url, () => offlinePage(variantOf(url)));
+}
+
+// An own page is never kept. Without a network the public page of the same training stands in, and a script fills it in.
+function answerOwn(event, url, path) {
+  const copy = async () => (await find(addressOf(path, variantOf(url)))) ?? offlinePage(variantOf(url));
+  event.respondWith(fetch(event.request).catch(copy));
 }
 
 async function offlinePage(variant) {

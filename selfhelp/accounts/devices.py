@@ -1,4 +1,8 @@
-"""A name for a device that its owner recognises, and nobody else can follow: browser and system, no version."""
+"""How a device is named for its owner, and how its owner is named on it; neither tells anything to somebody else."""
+
+from hashlib import sha256
+
+from selfhelp.accounts.domain import Actor
 
 # The order matters: most browsers name Chrome and Safari too, Android names Linux.
 _BROWSERS = {
@@ -17,3 +21,14 @@ def device_name(user_agent: str) -> str:
     browser = next((name for sign, name in _BROWSERS.items() if sign in user_agent), "")
     system = next((name for name in _SYSTEMS if name in user_agent), "")
     return ", ".join(part for part in (browser, system) if part)
+
+
+def owner_on_device(actor: Actor) -> str:
+    """Return the name under which a device keeps somebody's work; empty where it may keep none.
+
+    Always the same for one account, so that work which could not be sent is sent after the next log-in; never that of
+    another account, so that it is not sent under that one.
+    """
+    if actor.is_shared_device:
+        return ""
+    return sha256(b"work on a device|" + actor.account_id.bytes).hexdigest()[:32]

@@ -1,7 +1,7 @@
 """What somebody fills in at a step: from form fields to values, and back. Pure.
 
 Field names: `<exercise>`, and `<exercise>-<part>` for plans, `<exercise>-<row>-<column>` for tables. A value is a text, or
-for a checklist a list of option ids; what is empty is not kept.
+for a checklist a tuple of option ids in their own order; what is empty is not kept.
 """
 
 import re
@@ -12,7 +12,8 @@ from datetime import date, time
 from selfhelp.core.i18n import mark
 from selfhelp.modules.domain import Exercise, Step
 
-Values = dict[str, str | list[str]]
+Value = str | tuple[str, ...]
+Values = dict[str, Value]
 
 _LENGTH = {"short": 200, "long": 4_000, "text": 200, "money": 30, "place": 200}
 _MONEY = re.compile(r"[-+]?[0-9][0-9 .,]{0,20}( ?(€|euro|eur))?|(€|euro) ?[0-9][0-9 .,]{0,20}", re.IGNORECASE)
@@ -41,11 +42,17 @@ def read_form(step: Step, fields: Mapping[str, Sequence[str]]) -> Filled:
             given = [each.strip() for each in fields.get(name, []) if each.strip()]
             if not given:
                 continue
-            values[name] = sorted(set(given), key=given.index) if kind == "checklist" else given[0]
+            # In the order of the exercise and not of the ticks: the same ticks are the same value.
+            values[name] = tuple(each for each in exercise.options if each in given) if kind == "checklist" else given[0]
             fault = _fault(exercise, kind, given)
             if fault:
                 faults[name] = fault
     return Filled(values, faults)
+
+
+def all_names(step: Step) -> list[str]:
+    """Return every field name of a step."""
+    return [name for exercise in step.exercises for name, _kind in names_of(exercise)]
 
 
 def names_of(exercise: Exercise) -> list[tuple[str, str]]:

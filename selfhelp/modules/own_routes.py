@@ -1,5 +1,6 @@
 """A client's own work on the trainings: the same steps, kept sealed, with and without JavaScript."""
 
+
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
@@ -7,21 +8,19 @@ from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import Opened, opened
 from selfhelp.core.i18n import mark
-from selfhelp.modules.domain import STUCK_REASONS, Module, RunState, Step, StepState
+from selfhelp.modules.device import MOST_WORDS, whole_form
+from selfhelp.modules.domain import STUCK_REASONS, RunState, StepState
 from selfhelp.modules.entries import Filled, read_form
-from selfhelp.modules.presentation import step_titles, step_view
+from selfhelp.modules.merging import Entry
+from selfhelp.modules.own_pages import own_module_page, own_step_page
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import Desk, Stuck, modules_now
-from selfhelp.offer.domain.opening import local_day
+from selfhelp.modules.working import Desk, Stuck, entries_of, modules_now
 from selfhelp.web.access import allow
-from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
-from selfhelp.web.variant import current_variant
 
 blueprint = Blueprint("own_modules", __name__, url_prefix="/my/trainings")
-MOST_WORDS = 1_000
 RUNS = {"start": RunState.ACTIVE, "pause": RunState.PAUSED, "stop": RunState.STOPPED}
 STATES = {"done": StepState.DONE, "skip": StepState.SKIPPED, "again": StepState.DOING}
 
@@ -33,17 +32,8 @@ def module(key: str) -> str:
     found = (trainings := current_site().part(Trainings)).get(key)
     with opened(_actor(), None, Event.READ, f"training {key}") as file:
         known = modules_now(file.session, sealer(), file.client, trainings)
-    variant = current_variant(current_site())
-    return render(
-        "modules/own_module.html",
-        page="own-training",
-        title=mark("Training"),
-        module=found,
-        text=found.text(variant.language),
-        titles=step_titles(trainings, found, variant),
-        mine=next((each for each in known if each.module is found), None),
-        module_steps=found.steps_in(trainings.country),
-    )
+        entries = entries_of(file.session, sealer(), file.client, found)
+    return own_module_page(found, known, entries)
 
 
 @blueprint.post("/<key:key>/<any(start, pause, stop):verb>")
@@ -62,8 +52,8 @@ def step(key: str, step_key: str) -> str:
     """Show a step with what was filled in."""
     found, one = current_site().part(Trainings).get_step(key, step_key)
     with opened(_actor(), None, Event.READ, f"step {key} {step_key}") as file:
-        state, values = _desk(file).look(found, one)
-    return _page(found, one, Filled(values, {}), state=state.state, saved="saved" in request.args)
+        state, entry = _desk(file).look(found, one)
+    return own_step_page(found, one, Filled(entry.values, {}), entry, state=state.state, saved="saved" in request.args)
 
 
 @blueprint.post("/<key:key>/<key:step_key>")
@@ -73,16 +63,24 @@ def save(key: str, step_key: str) -> Response | tuple[str, int]:
     found, one = current_site().part(Trainings).get_step(key, step_key)
     filled, verb = read_form(one, request.form.to_dict(flat=False)), request.form.get("go", "save")
     if filled.faults:
-        return _page(found, one, filled, state=StepState.DOING), 400
+        return own_step_page(found, one, filled, Entry(request.form.get("base", 0, type=int)), state=StepState.DOING), 400
     with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: {verb}"[:120]) as file:
         desk = _desk(file)
         if one.exercises:
-            desk.save(found, one, filled.values)
+            desk.save(found, one, whole_form(one, filled, request.form))
+        for choice in ("take", "leave"):
+            if choice in request.form:
+                desk.settle(found, one, request.form[choice], take=choice == "take")
         if verb in STATES:
             desk.set_state(found, one, STATES[verb])
-    if verb == "stuck":
-        return go_to(f"/my/trainings/{key}/{step_key}/stuck")
-    return go_to(f"/my/trainings/{key}" if verb in {"done", "skip"} else f"/my/trainings/{key}/{step_key}?saved=1")
+    return go_to(_after(verb, key, step_key))
+
+
+def _after(verb: str, key: str, step_key: str) -> str:
+    step_path = f"/my/trainings/{key}/{step_key}"
+    return {"stuck": f"{step_path}/stuck", "done": f"/my/trainings/{key}", "skip": f"/my/trainings/{key}"}.get(
+        verb, f"{step_path}?saved=1"
+    )
 
 
 @blueprint.get("/<key:key>/<key:step_key>/stuck")
@@ -114,24 +112,6 @@ def stuck(key: str, step_key: str) -> Response:
     with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: stuck") as file:
         _desk(file).set_state(found, one, StepState.STUCK, why)
     return go_to(f"/my/trainings/{key}")
-
-
-def _page(found: Module, one: Step, filled: Filled, *, state: StepState, saved: bool = False) -> str:
-    site = current_site()
-    trainings, variant = site.part(Trainings), current_variant(site)
-    return render(
-        "modules/own_step.html",
-        page="own-step",
-        title=mark("Step"),
-        module=found,
-        text=found.text(variant.language),
-        step=one,
-        view=step_view(trainings, found, one, variant, local_day(now(), site.zone)),
-        values=filled.values,
-        faults=filled.faults,
-        state=state,
-        saved=saved,
-    )
 
 
 def _desk(file: Opened) -> Desk:

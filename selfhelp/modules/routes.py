@@ -7,6 +7,8 @@ from flask import Blueprint
 from selfhelp.core.i18n import mark
 from selfhelp.guidance.domain import NextStep
 from selfhelp.guidance.service import Guide
+from selfhelp.modules.device import MOST_WORDS
+from selfhelp.modules.domain import STUCK_REASONS
 from selfhelp.modules.presentation import step_titles, step_view
 from selfhelp.modules.service import Trainings
 from selfhelp.offer.domain.opening import local_day
@@ -21,6 +23,16 @@ blueprint = Blueprint("modules", __name__)
 
 def _today() -> date:
     return local_day(now(), current_site().zone)
+
+
+@blueprint.get("/trainings/")
+@public_page()
+def all_trainings() -> str:
+    """List the trainings: anybody may look in."""
+    site = current_site()
+    language = current_variant(site).language
+    found = [(each, each.text(language)) for each in site.part(Trainings).modules.values()]
+    return render("modules/list.html", page="trainings", title=mark("Trainings"), found=found)
 
 
 @blueprint.get("/trainings/<key:key>")
@@ -47,10 +59,8 @@ def module(key: str) -> str:
 @public_page(fresh=_today)
 def step(key: str, step_key: str) -> str:
     """Show one step to whoever wants to look in."""
-    site = current_site()
-    trainings, variant = site.part(Trainings), current_variant(site)
+    trainings, variant = current_site().part(Trainings), current_variant(current_site())
     found, one = trainings.get_step(key, step_key)
-    before, after = trainings.neighbours(found, one)
     return render(
         "modules/step.html",
         page="step",
@@ -59,6 +69,7 @@ def step(key: str, step_key: str) -> str:
         text=found.text(variant.language),
         step=one,
         view=step_view(trainings, found, one, variant, _today()),
-        before=before,
-        after=after,
+        reasons=STUCK_REASONS,
+        most=MOST_WORDS,
+        neighbours=trainings.neighbours(found, one),
     )

@@ -1,7 +1,7 @@
 """Working through a training: how far somebody is, and what was filled in. Never commits; the gate does."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -13,7 +13,7 @@ from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Place, Sealer
 from selfhelp.modules.domain import FINISHED, Module, RunState, Step, StepState
-from selfhelp.modules.entries import Values
+from selfhelp.modules.merging import Change, Entry, merged, read, settled, written
 from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
 from selfhelp.modules.service import Trainings
 
@@ -73,6 +73,12 @@ def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Tra
     return sorted(found, key=lambda each: each.last_at, reverse=True)
 
 
+def entries_of(session: Session, sealer: Sealer, client: Client, module: Module) -> Mapping[str, Entry]:
+    """Return what is filled in at each step of a training."""
+    mine = select(StepEntry).where(StepEntry.client_id == client.id, StepEntry.module_key == module.key)
+    return {row.step_key: _entry(sealer, row) for row in session.scalars(mine)}
+
+
 def _module_now(sealer: Sealer, trainings: Trainings, run: ModuleRun, rows: Sequence[StepProgress]) -> ModuleNow:
     module = trainings.modules[run.module_key]
     by_step = {row.step_key: row for row in rows}
@@ -114,26 +120,50 @@ class Desk:
         run.state, run.changed_at = state.value, self.edge.now
         self.session.flush()
 
-    def look(self, module: Module, step: Step) -> tuple[StepNow, Values]:
+    def look(self, module: Module, step: Step) -> tuple[StepNow, Entry]:
         """Return how far the client is with a step, and what was filled in."""
-        entry = self._find(StepEntry, module, step)
-        values: Values = json.loads(self.sealer.open(entry.values_sealed, _place(entry, "values_sealed"))) if entry else {}
-        return _step_now(self.sealer, step, self._find(StepProgress, module, step)), values
+        row = self._find(StepEntry, module, step)
+        return _step_now(self.sealer, step, self._find(StepProgress, module, step)), _entry(self.sealer, row)
 
-    def save(self, module: Module, step: Step, values: Values) -> None:
-        """Keep what was filled in, sealed. A step that was not begun is begun; a finished one stays finished."""
-        entry = self._find(StepEntry, module, step)
-        if entry is None:
-            entry = StepEntry(**self._identity(module, step), revision=0)
-            self.session.add(entry)
-        text = json.dumps(values, sort_keys=True, ensure_ascii=False)
-        entry.values_sealed = self.sealer.seal(text, _place(entry, "values_sealed"))
-        entry.revision += 1
-        entry.saved_at = self.edge.now
+    def save(self, module: Module, step: Step, change: Change) -> Entry:
+        """Bring a change together with what is kept, sealed. A step that was not begun is begun; a finished one stays so."""
+        row = self._find(StepEntry, module, step)
+        known = _entry(self.sealer, row)
+        fresh = merged(known, change)
+        if fresh is known and row is not None:
+            return known
+        self._keep(module, step, row, fresh)
         progress = self._find(StepProgress, module, step)
         if progress is None or progress.state == StepState.TODO:
             self.set_state(module, step, StepState.DOING)
         self.session.flush()
+        return fresh
+
+    def take(
+        self, module: Module, step: Step, change: Change, state: StepState | None, stuck: Stuck | None
+    ) -> tuple[StepState, Entry]:
+        """Take what a device sends: fields, and how far the client is if that was said. Sent again, it counts once."""
+        row = self._find(StepEntry, module, step)
+        is_news = row is None or change.id not in _entry(self.sealer, row).seen
+        entry = self.save(module, step, change)
+        if state and is_news:
+            self.set_state(module, step, state, stuck)
+        progress = self._find(StepProgress, module, step)
+        return StepState(progress.state) if progress else StepState.DOING, entry
+
+    def settle(self, module: Module, step: Step, name: str, *, take: bool) -> None:
+        """Let the client choose between two versions of a field. Safe to repeat."""
+        row = self._find(StepEntry, module, step)
+        if row is not None:
+            self._keep(module, step, row, settled(_entry(self.sealer, row), name, take=take))
+            self.session.flush()
+
+    def _keep(self, module: Module, step: Step, row: StepEntry | None, entry: Entry) -> None:
+        if row is None:
+            row = StepEntry(**self._identity(module, step))
+            self.session.add(row)
+        row.values_sealed = self.sealer.seal(written(entry), _place(row, "values_sealed"))
+        row.revision, row.saved_at = entry.revision, self.edge.now
 
     def set_state(self, module: Module, step: Step, state: StepState, stuck: Stuck | None = None) -> None:
         """Say how far the client is with a step; whoever takes a step works on its training. Safe to repeat."""
@@ -161,6 +191,10 @@ class Desk:
             "module_key": module.key,
             "step_key": step.key,
         }
+
+
+def _entry(sealer: Sealer, row: StepEntry | None) -> Entry:
+    return read(sealer.open(row.values_sealed, _place(row, "values_sealed")), row.revision) if row else Entry()
 
 
 def _place(row: StepEntry | StepProgress, column: str) -> Place:

@@ -15,6 +15,10 @@ if (document.querySelector("[data-open]")) {
   });
 }
 
+// The worker gave a public page in place of an own one, for want of a network.
+if (location.pathname.startsWith("/my/") && document.documentElement.hasAttribute("data-variant"))
+  import("./own/shell.js");
+
 // Reading aloud lives in the menu: its script comes with the first look inside.
 const reader = document.getElementById("read-aloud");
 const menu = reader?.closest("details");

@@ -1,0 +1,62 @@
+"""Where a device sends what was filled in: field by field, at once or when the network is back, as often as it needs to."""
+
+from typing import Any
+
+from flask import Blueprint, g, request
+from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
+from marshmallow import ValidationError
+
+from selfhelp.accounts.devices import owner_on_device
+from selfhelp.accounts.domain import Actor, Role
+from selfhelp.care.domain import Event
+from selfhelp.care.gate import opened
+from selfhelp.modules.device import SentSchema, as_fields, keepable, sent_change
+from selfhelp.modules.domain import StepState
+from selfhelp.modules.entries import read_form
+from selfhelp.modules.service import Trainings
+from selfhelp.modules.working import Desk, Stuck
+from selfhelp.web.access import allow
+from selfhelp.web.rendering import words_of_request
+from selfhelp.web.sealer import sealer
+from selfhelp.web.site import current_site
+
+blueprint = Blueprint("device", __name__, url_prefix="/my")
+
+Answer = dict[str, Any] | tuple[dict[str, Any], int]
+
+
+@blueprint.get("/device.json")
+@allow(Role.CLIENT)
+def device() -> dict[str, str]:
+    """Tell a page that was kept on the device whose work may be sent now, and give it a form token."""
+    return {"owner": owner_on_device(_actor()), "token": generate_csrf()}
+
+
+@blueprint.post("/trainings/<key:key>/<key:step_key>/work")
+@allow(Role.CLIENT)
+def work(key: str, step_key: str) -> Answer:
+    """Take one change of a step. What cannot be read is named, and the rest is kept."""
+    found, one = current_site().part(Trainings).get_step(key, step_key)
+    try:
+        sent: dict[str, Any] = SentSchema().load(request.get_json())
+    except ValidationError as error:
+        return {"refused": sorted(map(str, error.messages_dict))}, 400
+    if sent["owner"] != owner_on_device(_actor()):
+        return {"refused": ["owner"]}, 409
+    filled = read_form(one, as_fields(sent["values"]))
+    with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}") as file:
+        desk = Desk(file.session, sealer(), file.client, file.edge)
+        state, entry = desk.take(found, one, sent_change(one, sent, filled), *_state(sent))
+    faults = {name: words_of_request()(fault) for name, fault in filled.faults.items()}
+    return keepable(state, entry) | {"others": list(entry.others), "faults": faults}
+
+
+def _state(sent: dict[str, Any]) -> tuple[StepState | None, Stuck | None]:
+    state = StepState(sent["state"]) if sent["state"] else None
+    why = sent["stuck"] or {"reason": "other", "words": ""}
+    return state, Stuck(**why) if state is StepState.STUCK else None
+
+
+def _actor() -> Actor:
+    actor: Actor = g.actor
+    return actor

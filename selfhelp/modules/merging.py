@@ -1,0 +1,107 @@
+"""Bringing together what was filled in at a step on several devices, or twice over a bad network. Pure.
+
+A changed field says which revision it was read from. One that was changed meanwhile, to something else, is a conflict: what
+arrives last stands in the field, the other version stands beside it until its owner chooses. Nothing is thrown away.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from selfhelp.modules.entries import Value, Values
+
+REMEMBERED = 20
+"""How many changes an entry remembers, so that one which is sent again counts once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its value (None when cleared), the revision that set it, and what stood there before."""
+
+    value: Value | None
+    revision: int
+    before: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Fields that were set, each with the revision it was read from. A form is whole: it sends untouched ones too."""
+
+    id: str
+    values: Mapping[str, tuple[Value | None, int]]
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is filled in at a step."""
+
+    revision: int = 0
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    others: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """Other versions of a field, of which the owner has not yet said which one counts."""
+    seen: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> Values:
+        """Return what stands in the fields."""
+        return {name: each.value for name, each in self.fields.items() if each.value is not None}
+
+
+def merged(entry: Entry, change: Change) -> Entry:
+    """Return an entry with a change in it; the same change again leaves it as it is."""
+    if change.id in entry.seen:
+        return entry
+    revision = entry.revision + 1
+    fields, others = dict(entry.fields), dict(entry.others)
+    for name, (value, base) in change.values.items():
+        known = fields.get(name, Field(None, 0))
+        if known.value == value:
+            continue
+        overtaken = known.revision > base
+        if overtaken and change.is_whole and value == known.before:
+            continue  # not touched on that form: it shows what stood there when it was opened
+        if overtaken and known.value is not None:
+            others[name] = tuple(dict.fromkeys([*others.get(name, ()), known.value]))
+        fields[name] = Field(value, revision, known.value)
+    others = {name: tuple(each for each in kept if each != fields[name].value) for name, kept in others.items()}
+    return Entry(
+        revision, fields, {name: kept for name, kept in others.items() if kept}, (*entry.seen, change.id)[-REMEMBERED:]
+    )
+
+
+def settled(entry: Entry, name: str, *, take: bool) -> Entry:
+    """Return an entry in which its owner chose: the other version of a field (`take`), or the one that stands there."""
+    if name not in entry.others:
+        return entry
+    others = {key: kept for key, kept in entry.others.items() if key != name}
+    revision, fields = entry.revision + 1, dict(entry.fields)
+    if take:
+        fields[name] = Field(entry.others[name][-1], revision, fields[name].value)
+    return replace(entry, revision=revision, fields=fields, others=others)
+
+
+def written(entry: Entry) -> str:
+    """Return an entry as the text that is sealed; its revision stands beside it."""
+    kept: dict[str, Any] = {
+        "fields": {name: [each.value, each.revision, each.before] for name, each in entry.fields.items()},
+        "others": {name: list(kept) for name, kept in entry.others.items()},
+        "seen": list(entry.seen),
+    }
+    return json.dumps(kept, sort_keys=True, ensure_ascii=False)
+
+
+def read(text: str, revision: int) -> Entry:
+    """Return the entry that `written` wrote."""
+    kept = json.loads(text)
+    return Entry(
+        revision,
+        {name: Field(_value(value), number, _value(before)) for name, (value, number, before) in kept["fields"].items()},
+        {name: tuple(filter(None, map(_value, others))) for name, others in kept["others"].items()},
+        tuple(kept["seen"]),
+    )
+
+
+def _value(found: Any) -> Value | None:
+    return tuple(found) if isinstance(found, list) else found

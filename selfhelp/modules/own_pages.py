@@ -1,0 +1,60 @@
+"""The pages of a client's own training and step. Without a network their public twins stand in: docs/device.md."""
+
+from collections.abc import Mapping, Sequence
+from uuid import uuid4
+
+from selfhelp.core.i18n import mark
+from selfhelp.modules.device import MOST_WORDS, keepable_module
+from selfhelp.modules.domain import STUCK_REASONS, Module, Step, StepState
+from selfhelp.modules.entries import Filled
+from selfhelp.modules.merging import Entry
+from selfhelp.modules.presentation import step_titles, step_view
+from selfhelp.modules.service import Trainings
+from selfhelp.modules.working import ModuleNow
+from selfhelp.offer.domain.opening import local_day
+from selfhelp.web.moment import now
+from selfhelp.web.rendering import render
+from selfhelp.web.site import current_site
+from selfhelp.web.variant import current_variant
+
+
+def own_module_page(found: Module, known: Sequence[ModuleNow], entries: Mapping[str, Entry]) -> str:
+    """Render one training: how far one is, one thing to do first, and what a device keeps of it."""
+    site = current_site()
+    trainings, variant = site.part(Trainings), current_variant(site)
+    mine = next((each for each in known if each.module is found), None)
+    return render(
+        "modules/own_module.html",
+        page="own-training",
+        title=mark("Training"),
+        module=found,
+        text=found.text(variant.language),
+        titles=step_titles(trainings, found, variant),
+        mine=mine,
+        module_steps=found.steps_in(trainings.country),
+        work=keepable_module(mine, entries),
+    )
+
+
+def own_step_page(found: Module, one: Step, filled: Filled, entry: Entry, *, state: StepState, saved: bool = False) -> str:
+    """Render one step with what was filled in, what is wrong with it, and versions between which to choose."""
+    site = current_site()
+    trainings, variant = site.part(Trainings), current_variant(site)
+    return render(
+        "modules/own_step.html",
+        page="own-step",
+        title=mark("Step"),
+        module=found,
+        text=found.text(variant.language),
+        step=one,
+        view=step_view(trainings, found, one, variant, local_day(now(), site.zone)),
+        values=filled.values,
+        faults=filled.faults,
+        others=entry.others,
+        revision=entry.revision,
+        change=uuid4(),
+        reasons=STUCK_REASONS,
+        most=MOST_WORDS,
+        state=state,
+        saved=saved,
+    )

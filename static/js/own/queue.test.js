@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Locked, openQueue } from "./queue.js";
+
+const STEP = "post/b2";
+
+function boxes() {
+  const kept = new Map();
+  return {
+    kept,
+    read: async (kind, key) => structuredClone(kept.get(`${kind}/${key}`)) ?? null,
+    write: async (kind, key, value) => void kept.set(`${kind}/${key}`, structuredClone(value)),
+    remove: async (kind, key) => void kept.delete(`${kind}/${key}`),
+    all: async (kind) =>
+      [...kept].filter(([at]) => at.startsWith(kind)).map(([at, value]) => [at.slice(kind.length + 1), value]),
+  };
+}
+
+/** A server that counts each change once, as the real one does, and loses answers when `lose` says so. */
+function server({ lose = () => false, status = 200, faults = {} } = {}) {
+  const seen = new Set();
+  const sent = [];
+  let revision = 0;
+  const send = async (_step, change) => {
+    sent.push(structuredClone(change));
+    if (!seen.has(change.id)) revision += 1;
+    seen.add(change.id);
+    if (lose(sent.length)) throw new TypeError("no network");
+    return { status, body: { revision, faults, values: {}, others: [] } };
+  };
+  return { send, sent, seen };
+}
+
+function queueOver(net, store = boxes()) {
+  let id = 0;
+  return { store, queue: openQueue(store, "mine", net.send, () => `id-${++id}`) };
+}
+
+test("a change is sent once, with its owner, and nothing is left", async () => {
+  const net = server();
+  const { queue, store } = queueOver(net);
+  await queue.note(STEP, { values: { who: ["Fluvius", 3] } });
+  assert.deepEqual(await queue.waiting(), [STEP]);
+  await queue.flush();
+  await queue.flush();
+  assert.deepEqual(net.sent, [{ id: "id-1", owner: "mine", values: { who: ["Fluvius", 3] } }]);
+  assert.equal(store.kept.size, 0);
+});
+
+test("an answer that got lost makes the same change go again under the same id", async () => {
+  const net = server({ lose: (count) => count === 1 });
+  const { queue } = queueOver(net);
+  await queue.note(STEP, { values: { who: ["a", 0] } });
+  await assert.rejects(queue.flush());
+  await queue.note(STEP, { values: { who: ["b", 0] } });
+  await queue.flush();
+  assert.deepEqual(
+    net.sent.map(({ id }) => id),
+    ["id-1", "id-1", "id-2"],
+  );
+  assert.equal(net.seen.size, 2);
+  assert.deepEqual(net.sent[2].values.who, ["b", 1], "one's own earlier change is no conflict");
+});
+
+test("a field keeps the revision it was read from until it was sent", async () => {
+  const net = server();
+  const { queue } = queueOver(net);
+  await queue.note(STEP, { values: { who: ["a", 2], amount: ["1", 2] } });
+  await queue.note(STEP, { values: { who: ["b", 7] } });
+  await queue.flush();
+  assert.deepEqual(net.sent[0].values, { who: ["b", 2], amount: ["1", 2] });
+});
+
+test("the last state counts, and goes along with the fields", async () => {
+  const net = server();
+  const { queue } = queueOver(net);
+  await queue.note(STEP, { values: { who: ["a", 0] }, state: "stuck", stuck: { reason: "afraid", words: "" } });
+  await queue.note(STEP, { state: "done" });
+  await queue.flush();
+  assert.equal(net.sent[0].state, "done");
+  assert.equal(net.sent[0].stuck, null);
+});
+
+test("what the server could not read stays typed, is not sent again as it is, and goes when it is mended", async () => {
+  const net = server({ faults: { amount: "…" } });
+  const { queue } = queueOver(net);
+  await queue.note(STEP, { values: { amount: ["veel", 0], who: ["a", 0] } });
+  await queue.flush();
+  assert.deepEqual(await queue.typed(STEP), { amount: "veel" });
+  assert.deepEqual(await queue.waiting(), []);
+  await queue.flush();
+  assert.equal(net.sent.length, 1);
+  await queue.note(STEP, { values: { amount: ["12", 0] } });
+  assert.deepEqual(await queue.typed(STEP), { amount: "12" });
+});
+
+for (const status of [401, 409]) {
+  test(`nothing more is sent after ${status}, and all of it waits`, async () => {
+    const net = server({ status });
+    const { queue } = queueOver(net);
+    await queue.note(STEP, { values: { who: ["a", 0] } });
+    await queue.note("post/b3", { values: { said: ["b", 0] } });
+    await assert.rejects(queue.flush(), Locked);
+    assert.equal(net.sent.length, 1);
+    assert.equal((await queue.waiting()).length, 2);
+    assert.deepEqual(await queue.typed(STEP), { who: "a" });
+  });
+}
+
+test("notes that come at the same moment are all there", async () => {
+  const net = server();
+  const { queue } = queueOver(net);
+  const names = Array.from({ length: 20 }, (_, number) => `field-${number}`);
+  await Promise.all(names.map((name) => queue.note(STEP, { values: { [name]: ["x", 0] } })));
+  assert.deepEqual(Object.keys(await queue.typed(STEP)).sort(), names.sort());
+});

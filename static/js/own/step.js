@@ -1,0 +1,137 @@
+// A step that keeps itself: every field goes to the queue when it changes, and from there to the server when it can.
+// The same for the own page, whose form also works without this, and for its copy without a network.
+
+import { readField, showFault, touched, writeField } from "./fields.js";
+import { keep, kept, openWork, sendWhenever } from "./work.js";
+
+const SETTLED = 300; // into the queue on this device
+const QUIET = 1500; // and on to the server
+const root = document.getElementById("work");
+const { module, step, after } = root.dataset;
+const address = `${module}/${step}`;
+const stuck = document.getElementById("stuck");
+const bases = {};
+const dirty = new Set();
+let revision = Number(root.querySelector("[name=base]")?.value ?? 0);
+let work = null;
+let settling = 0;
+let sending = 0;
+
+export async function begin() {
+  root.addEventListener("input", (event) => changed(event.target, SETTLED, QUIET));
+  root.addEventListener("change", (event) => changed(event.target, 0, 0));
+  for (const name of touched(root)) dirty.add(name); // somebody was faster than this script
+  work = await openWork();
+  if (!work) return false;
+  // What the server knows, or what was kept of it; and over it what was typed since.
+  if (root.tagName !== "FORM") await fillIn((await kept(work.store, module))[step] ?? {});
+  show(await work.queue.typed(address));
+  await remember();
+  root.addEventListener("click", pressed);
+  stuck.querySelector("[data-stuck]").addEventListener("click", () => finish("stuck", reason()));
+  stuck.querySelector("[data-back]").addEventListener("click", () => turn(false));
+  addEventListener("pagehide", () => dirty.size && note());
+  if (dirty.size) await save();
+  sendWhenever(work, heard);
+  return true;
+}
+
+async function fillIn(known) {
+  revision = known.revision ?? 0;
+  show(known.values ?? {});
+  setState(known.state ?? "todo");
+}
+
+function show(values) {
+  for (const [name, value] of Object.entries(values)) if (!dirty.has(name)) writeField(root, name, value);
+}
+
+function changed({ name }, soon, later) {
+  if (!name) return;
+  dirty.add(name);
+  if (!work) return;
+  clearTimeout(settling);
+  clearTimeout(sending);
+  settling = setTimeout(note, soon);
+  sending = setTimeout(save, later);
+}
+
+// Into the queue first: from then on nothing can be lost, whatever the network does.
+async function note(more = {}) {
+  clearTimeout(settling);
+  const values = Object.fromEntries([...dirty].map((name) => [name, [readField(root, name), bases[name] ?? revision]]));
+  dirty.clear();
+  await work.queue.note(address, { values, ...more });
+  if (more.state) setState(more.state);
+  else if (root.dataset.state === "todo") setState("doing");
+  await remember();
+}
+
+async function save() {
+  say("saving");
+  if (dirty.size) await note();
+  heard(await work.sendAll());
+}
+
+function heard({ said, answers }) {
+  const answer = answers[address];
+  for (const name of Object.keys(answer?.values ?? {})) bases[name] = answer.revision;
+  for (const [name, fault] of Object.entries(answer?.faults ?? {})) showFault(root, name, fault);
+  if (dirty.size) return;
+  if (answer?.others.length) say("other");
+  else say(said === "unsent" && !work.store.isKept ? "unsent-here" : said);
+}
+
+function pressed(event) {
+  const verb = event.target.closest("button[name=go]")?.value;
+  if (!verb) return; // choosing between two versions is the form's own business
+  event.preventDefault();
+  if (verb === "stuck") turn(true);
+  else if (verb === "save") save();
+  else finish({ done: "done", skip: "skipped", again: "doing" }[verb]);
+}
+
+/** Says how far one is. Goes on when the server knows, or when this device keeps it until then. */
+async function finish(state, why) {
+  say("saving");
+  clearTimeout(sending);
+  await note({ state, stuck: why });
+  const result = await work.sendAll();
+  heard(result);
+  const isSafe = result.said === "kept" || work.store.isKept;
+  const isFaulty = Object.keys(result.answers[address]?.faults ?? {}).length > 0;
+  if (isSafe && !isFaulty && state !== "doing") location.href = after;
+  else turn(false);
+}
+
+function reason() {
+  const chosen = stuck.querySelector("input:checked")?.value ?? "other";
+  return { reason: chosen, words: stuck.querySelector("textarea").value.trim() };
+}
+
+function turn(isStuck) {
+  root.hidden = isStuck;
+  stuck.hidden = !isStuck;
+  if (isStuck) stuck.querySelector("h2").focus();
+}
+
+function setState(state) {
+  root.dataset.state = state;
+  const isFinished = state === "done" || state === "skipped";
+  for (const each of root.querySelectorAll("[data-while]"))
+    each.hidden = (each.dataset.while === "finished") !== isFinished;
+}
+
+function say(what) {
+  for (const each of root.querySelectorAll("[data-say]")) each.hidden = each.dataset.say !== what;
+}
+
+async function remember() {
+  const names = new Set([...root.querySelectorAll("[data-exercises] [name]")].map((each) => each.name));
+  const filled = [...names].map((name) => [name, readField(root, name)]).filter(([, value]) => value !== null);
+  await keep(work.store, module, {
+    [step]: { state: root.dataset.state, revision, values: Object.fromEntries(filled) },
+  });
+}
+
+if (root.tagName === "FORM") begin();

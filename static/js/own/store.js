@@ -1,0 +1,128 @@
+// What a device keeps for somebody who logged in: sealed, under a key that cannot leave this browser, one per owner.
+// What another owner left behind is neither read nor sent. A device that is shared keeps nothing: there it is memory only.
+
+const NAME = "work";
+const IDLE_DAYS = 7; // as long as a log-in lives without a sign of life: selfhelp/accounts/domain.py
+const FORGET_DAYS = 60;
+const DAY = 24 * 3600 * 1000;
+
+/** The store of one owner: read(kind, key), write(kind, key, value), remove(kind, key), all(kind) -> [[key, value]]. */
+export async function openStore(owner) {
+  try {
+    if (!owner) await lock();
+    if (!owner) return memoryStore();
+    const database = await openDatabase();
+    return await sealedStore(database, owner);
+  } catch {
+    return memoryStore(); // storage is blocked or full: typing must work all the same
+  }
+}
+
+/** Who worked here last, if that log-in still counts without asking the server; null otherwise. */
+export async function ownerHere() {
+  try {
+    const last = await ask((await openDatabase()).transaction("owners").objectStore("owners").get(""));
+    return last && Date.now() - last.seenAt < IDLE_DAYS * DAY ? last.owner : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The server did not know this log-in any more: what was kept waits for the next one, and is not shown. */
+export async function lock() {
+  await change(await openDatabase(), "owners", (owners) => owners.delete(""));
+}
+
+/** Removes everything, of everybody: after logging out nothing stays behind. */
+export function wipe() {
+  return new Promise((resolve) => {
+    const asked = indexedDB.deleteDatabase(NAME);
+    asked.onsuccess = asked.onerror = asked.onblocked = resolve;
+  });
+}
+
+async function sealedStore(database, owner) {
+  const now = Date.now();
+  const key = await keyOf(database, owner, now);
+  const at = (kind, name) => `${owner}/${kind}/${name}`;
+  const open = async ({ iv, box }) =>
+    JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, box)));
+  return {
+    isKept: true,
+    read: async (kind, name) => {
+      const found = await ask(database.transaction("boxes").objectStore("boxes").get(at(kind, name)));
+      return found ? open(found) : null;
+    },
+    write: async (kind, name, value) => {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const box = await crypto.subtle.encrypt(
+        { name: "AES-GCM", iv },
+        key,
+        new TextEncoder().encode(JSON.stringify(value)),
+      );
+      await change(database, "boxes", (boxes) => boxes.put({ at: at(kind, name), iv, box }));
+    },
+    remove: (kind, name) => change(database, "boxes", (boxes) => boxes.delete(at(kind, name))),
+    all: async (kind) => {
+      const range = IDBKeyRange.bound(at(kind, ""), at(kind, "\uffff"));
+      const found = await ask(database.transaction("boxes").objectStore("boxes").getAll(range));
+      return Promise.all(found.map(async (each) => [each.at.slice(at(kind, "").length), await open(each)]));
+    },
+  };
+}
+
+async function keyOf(database, owner, now) {
+  const owners = await ask(database.transaction("owners").objectStore("owners").getAll());
+  const known = owners.find((each) => each.id === owner);
+  const key =
+    known?.key ?? (await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]));
+  await change(database, "owners", (store) => {
+    store.put({ id: owner, key, seenAt: now });
+    store.put({ id: "", owner, seenAt: now });
+    // Without its key nobody can open a box: whoever stayed away long leaves nothing readable.
+    for (const each of owners) if (each.id && now - each.seenAt > FORGET_DAYS * DAY) store.delete(each.id);
+  });
+  return key;
+}
+
+function memoryStore() {
+  const boxes = new Map();
+  return {
+    isKept: false,
+    read: async (kind, name) => boxes.get(`${kind}/${name}`) ?? null,
+    write: async (kind, name, value) => void boxes.set(`${kind}/${name}`, value),
+    remove: async (kind, name) => void boxes.delete(`${kind}/${name}`),
+    all: async (kind) => {
+      const mine = [...boxes].filter(([at]) => at.startsWith(`${kind}/`));
+      return mine.map(([at, value]) => [at.slice(kind.length + 1), value]);
+    },
+  };
+}
+
+function openDatabase() {
+  const asked = indexedDB.open(NAME, 1);
+  asked.onupgradeneeded = () => {
+    asked.result.createObjectStore("owners", { keyPath: "id" });
+    asked.result.createObjectStore("boxes", { keyPath: "at" });
+  };
+  return ask(asked).then((database) => {
+    database.onversionchange = () => database.close(); // logging out in another tab must not wait for this one
+    return database;
+  });
+}
+
+function ask(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function change(database, name, use) {
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(name, "readwrite");
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    use(transaction.objectStore(name));
+  });
+}
