@@ -14,7 +14,7 @@ from selfhelp.accounts.queries import find_account
 from selfhelp.accounts.service import add_account, set_authenticator
 from selfhelp.accounts.sessions import end_all_sessions
 from selfhelp.care.queries import find_own_client
-from selfhelp.care.service import add_client, add_organisation, add_team, assign
+from selfhelp.care.service import add_client, add_member, add_organisation, add_team, assign
 from selfhelp.core.clock import system_clock
 from selfhelp.core.db import make_engines
 from selfhelp.core.edge import Edge
@@ -40,6 +40,15 @@ CLIENT_NAMES = (
 )  # fmt: skip
 CLIENTS = len(CLIENT_NAMES)
 TEAMS = ("Team Noord", "Team Zuid")
+MEMBERS = {
+    "counsellor1": (0,),
+    "counsellor2": (1,),
+    "counsellor3": (0,),
+    "counsellor4": (1,),
+    "trainee1": (0,),
+    "coordinator": (0, 1),
+}
+"""In which of the teams somebody works."""
 
 
 @click.command("demo")
@@ -104,6 +113,10 @@ def _accounts(session: Session, organisation_id: UUID, sealer: Sealer, *, passwo
 def _clients(session: Session, organisation_id: UUID, sealer: Sealer, edge: Edge) -> None:
     """Give each demo client a file and a counsellor; Samira is Mieke's first."""
     teams = [add_team(session, organisation_id=organisation_id, name=name, edge=edge) for name in TEAMS]
+    for username, numbers in MEMBERS.items():
+        if account := find_account(session, organisation_id, username):
+            for number in numbers:
+                add_member(session, teams[number], account.id, is_leader=username == "coordinator", edge=edge)
     counsellors = [find_account(session, organisation_id, f"counsellor{number}") for number in range(1, 5)]
     for number, name in enumerate(CLIENT_NAMES):
         account = find_account(session, organisation_id, f"client{number + 1}")

@@ -1,7 +1,7 @@
 """Pages made for one answer, compressed: they come over a phone's network.
 
-Compressing a secret beside what an attacker puts in tells its letters by the length (BREACH). So only pages whose words nobody
-outside can choose: what was asked for by GET, of which no page repeats more than a known path; and scored tests, which hold
+Compressing a secret beside what an attacker puts in tells its letters by the length (BREACH). So only pages of which nobody
+outside can choose a word: what was asked for by GET, which repeats no more than a known path; and scored tests, which hold
 no secret beside what was posted. A form that comes back with its faults stays as it is.
 """
 
@@ -16,7 +16,7 @@ LEVEL = 1
 
 
 def compressed_page(text: str, status: int = 200) -> Response:
-    """Answer with a page, whatever was posted. It holds no secret beside that, so its length tells a listener nothing new."""
+    """Answer with a page that holds no secret beside what was posted: its length tells a listener nothing new."""
     return _compressed(Response(text, status, content_type=HTML))
 
 
