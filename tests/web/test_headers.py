@@ -35,6 +35,7 @@ SAMPLES = {
     "account_id": "00000000-0000-0000-0000-000000000001",
     "client_id": "00000000-0000-0000-0000-000000000001",
     "session_id": "00000000-0000-0000-0000-000000000001",
+    "passkey_id": "00000000-0000-0000-0000-000000000001",
 }
 KEYS = {"guidance.theme": "contacts", "guidance.checklist": "contacts", "guidance.way": "chat"}
 
