@@ -1,8 +1,10 @@
 """Passkeys: made and used in real ceremonies, each answer once, for this organisation and address only."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -11,11 +13,16 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from selfhelp.accounts.challenges import Purpose, new_challenge, use_challenge
 from selfhelp.accounts.models import Account, LiveSession, Passkey, PasskeyChallenge
+from selfhelp.care.service import add_organisation
+from selfhelp.core.db import make_engines
+from selfhelp.core.edge import Edge
+from selfhelp.core.migration import migrate
 from tests.accounts.authenticator import PRESENT, VERIFIED, Phone, text
 from tests.accounts.test_cards import new_card, wrong
 from tests.browser import code_at, give_password, logged_in, send, token_of
-from tests.conftest import PASSWORD, MovingClock
+from tests.conftest import NOON, PASSWORD, MovingClock
 
 PAGE = "/my/passkeys"
 ANKER = {"base_url": "http://anker.localhost"}
@@ -129,6 +136,40 @@ def test_an_answer_counts_once(own_app: Flask, moment: MovingClock) -> None:
     again = post(thief, "/login/passkey", "/login", {"credential": credential})
     assert (again.status_code, again.get_json()) == (400, {})
     assert thief.get("/my/").status_code == 401
+
+
+def test_of_ten_who_send_the_same_answer_at_once_one_comes_in(own_app: Flask, moment: MovingClock) -> None:
+    _, phone = with_passkey(own_app, "client1", moment)
+    fresh = own_app.test_client()
+    credential = phone.sign(asked(fresh, "/login/passkey", "/login"))
+    token, cookies = token_of(fresh.get("/login")), [fresh.get_cookie(name) for name in ("passkey", "form")]
+
+    def send_it(_number: int) -> int:
+        one = own_app.test_client()
+        for cookie in cookies:
+            assert cookie
+            one.set_cookie(cookie.key, cookie.value)
+        return one.post("/login/passkey", json={"credential": credential}, headers={"X-CSRFToken": token}).status_code
+
+    with ThreadPoolExecutor(10) as threads:
+        assert sorted(threads.map(send_it, range(10))) == [200] + [400] * 9
+
+
+@pytest.mark.postgres
+def test_a_challenge_counts_once_on_the_other_engine_too(postgres_database: str) -> None:
+    engine, brug, anker = make_engines(postgres_database).writer, uuid4(), uuid4()
+    migrate(engine)
+    with Session(engine) as session:
+        for organisation_id, key in ((brug, "brug"), (anker, "anker")):
+            add_organisation(session, organisation_id=organisation_id, key=key, name=key, now=NOON)
+        digest = b"d" * 32
+        new_challenge(session, brug, digest, Purpose.ADD, edge=Edge(NOON))
+        challenge = new_challenge(session, brug, digest, Purpose.ADD, edge=Edge(NOON))
+        assert use_challenge(session, anker, digest, Purpose.ADD, now=NOON) is None
+        assert use_challenge(session, brug, digest, Purpose.LOG_IN, now=NOON) is None
+        assert use_challenge(session, brug, digest, Purpose.ADD, now=NOON) == challenge
+        assert use_challenge(session, brug, digest, Purpose.ADD, now=NOON) is None
+    engine.dispose()
 
 
 def test_a_wrong_answer_uses_the_challenge_up_too(own_app: Flask, moment: MovingClock) -> None:
