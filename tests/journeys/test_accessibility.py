@@ -188,7 +188,9 @@ def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
     (tmp_path / "scored.html").write_bytes(client.post("/self-tests/phq9", data=fields).data)
     (tmp_path / "open.html").write_bytes(client.post("/self-tests/phq9", data={"q1": "1", "x": "1"}).data)
     mine = logged_in(app, "client7", lambda: NOON)
-    for number, path in enumerate(("/my/", OWN_STEP, f"{OWN_STEP}/stuck", "/my/who-looked", "/my/devices")):
+    for number, path in enumerate(
+        ("/my/", OWN_STEP, f"{OWN_STEP}/stuck", "/my/who-looked", "/my/devices", "/my/passkeys", "/my/confirm")
+    ):
         (tmp_path / f"own{number}.html").write_bytes(mine.get(path).data)
     (tmp_path / "login.html").write_bytes(client.get("/login").data)
     (tmp_path / "faults.html").write_bytes(send(mine, OWN_STEP, page=OWN_STEP, **{"letters-0-amount": "x"}).data)

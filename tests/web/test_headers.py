@@ -41,6 +41,7 @@ SAMPLES = {
     "purpose": "notices-sms",
     "exercise_id": "letter",
     "kind": "result",
+    "passkey_id": "00000000-0000-0000-0000-000000000001",
 }
 KEYS = {"guidance.theme": "contacts", "guidance.checklist": "contacts", "guidance.way": "chat"}
 
