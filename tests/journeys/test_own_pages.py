@@ -20,6 +20,10 @@ OWN = (
     f"{STEP}/stuck",
     "/my/who-looked?all=1",
     "/my/devices",
+    "/my/together",
+    "/my/results",
+    "/my/shared",
+    "/my/who-can-read",
 )
 
 
