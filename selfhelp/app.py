@@ -12,6 +12,7 @@ from selfhelp.accounts.confirming_routes import blueprint as confirming
 from selfhelp.accounts.devices import owner_on_device
 from selfhelp.accounts.joining_routes import blueprint as joining
 from selfhelp.accounts.passkey_routes import blueprint as passkeys
+from selfhelp.accounts.password_routes import blueprint as password
 from selfhelp.accounts.routes import ask_to_log_in, load_actor
 from selfhelp.accounts.routes import blueprint as accounts
 from selfhelp.assessments.own_routes import blueprint as results
@@ -52,7 +53,7 @@ from selfhelp.web.static_files import read_static_files
 MAX_FORM_PARTS = 500
 BLUEPRINTS = (
     *(guidance, assessments, modules, offer, app_shell, health),
-    *(accounts, cards, joining, confirming, passkeys),
+    *(accounts, cards, joining, confirming, passkeys, password),
     *(dossier, sheet, sharing, own_modules, device_work, photos, results),
     *(caseload, team_files, client_shared, client_sheet, organisation),
 )

@@ -1,7 +1,7 @@
 """Inviting staff: a code that counts once, and by which the invited person alone chooses the password."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -31,6 +31,7 @@ class Person:
     given_name: str
     surname: str
     function: str
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def invite(session: Session, organisation_id: UUID, person: Person, *, edge: Edg
             surname=person.surname,
             function=person.function,
             expires_at=edge.now + VALID_FOR,
+            last_day=person.last_day,
         )
     )
     session.flush()
@@ -103,6 +105,7 @@ def accept(session: Session, invitation_id: UUID, password_hash: str, *, device:
             given_name=invitation.given_name,
             surname=invitation.surname,
             function=invitation.function,
+            expires_on=invitation.last_day,
             password_hash=password_hash,
             edge=edge,
         )

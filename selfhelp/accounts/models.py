@@ -121,6 +121,8 @@ class Invitation(Base):
     function: Mapped[str] = mapped_column(String(80))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_day: Mapped[date | None]
+    """Of the account that is made; a trainee has one."""
 
 
 class Passkey(Base):

@@ -1,6 +1,6 @@
 """The access log of a client's file: one row per access, written and committed before the file opens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
+from selfhelp.accounts.models import Account
 from selfhelp.care.domain import BEGINNING, Event, Line
 from selfhelp.care.models import AccessEntry, Client
 from selfhelp.core.edge import Edge
@@ -59,9 +60,10 @@ def entries(
 
 @dataclass(frozen=True, slots=True)
 class PageOfLines:
-    """A page of a log, number 1 the newest."""
+    """A page of a log, number 1 the newest; `people` are the accounts that still exist, by id."""
 
     lines: Sequence[AccessEntry]
+    people: Mapping[UUID, Account]
     number: int
     has_more: bool
 
@@ -69,7 +71,9 @@ class PageOfLines:
 def page_of_lines(session: Session, client_id: UUID, *, besides: UUID | None, number: int) -> PageOfLines:
     """Return one page of a client's log."""
     found = entries(session, client_id, besides=besides, skip=(number - 1) * LINES_A_PAGE, limit=LINES_A_PAGE + 1)
-    return PageOfLines(found[:LINES_A_PAGE], number, len(found) > LINES_A_PAGE)
+    shown = found[:LINES_A_PAGE]
+    who = session.scalars(select(Account).where(Account.id.in_({line.account_id for line in shown})))
+    return PageOfLines(shown, {each.id: each for each in who}, number, len(found) > LINES_A_PAGE)
 
 
 def first_broken(session: Session, client_id: UUID) -> int | None:

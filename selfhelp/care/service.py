@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
+from selfhelp.accounts.service import add_account
 from selfhelp.care.errors import NotYours
 from selfhelp.care.models import Assignment, Client, ListAccess, Organisation, Team, TeamMember
 from selfhelp.care.queries import (
@@ -24,6 +25,8 @@ from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Place, Sealer
 
+ACCOUNT_NAMES = "gast-"
+
 __all__ = [
     "add_client",
     "add_member",
@@ -32,6 +35,7 @@ __all__ = [
     "assign",
     "client_name",
     "client_of",
+    "give_account",
     "list_counsellors",
     "list_organisations",
     "list_own_clients",
@@ -93,6 +97,18 @@ def add_client(session: Session, sealer: Sealer, team: Team, *, name: str, accou
     session.add(client)
     session.flush()
     return client
+
+
+def give_account(session: Session, client: Client, *, edge: Edge) -> UUID:
+    """Return the account of a client; one that had none gets one, under a user name that says nothing."""
+    if client.account_id is None:
+        owner = session.merge(client)
+        name = f"{ACCOUNT_NAMES}{edge.new_id().hex[:8]}"
+        account = add_account(session, organisation_id=client.organisation_id, username=name, role=Role.CLIENT, edge=edge)
+        owner.account_id = account.id
+        session.flush()
+        return account.id
+    return client.account_id
 
 
 def client_name(sealer: Sealer, client: Client) -> str:

@@ -9,9 +9,8 @@ from selfhelp.accounts.cards import NewCard, block_cards, issue_card
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
-from selfhelp.care.service import client_name, list_own_clients, note_list
+from selfhelp.care.service import client_name, give_account, list_own_clients, note_list
 from selfhelp.core.edge import Edge
-from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
@@ -40,9 +39,7 @@ def card(client_id: UUID) -> str:
     """Make a new card and show it, once; every older one lets nobody in any more."""
     new = NewCard.make()
     with opened(_actor(), client_id, Event.CHANGE, "card issued") as file:
-        if file.client.account_id is None:
-            raise NotHere
-        issue_card(file.session, file.client.account_id, new, edge=file.edge)
+        issue_card(file.session, give_account(file.session, file.client, edge=file.edge), new, edge=file.edge)
     drawing = qr_code(f"{request.host_url}card#{new.code}")
     back = f"/clients/{client_id}"
     return render("caseload/card.html", page="new-card", title=mark("Card"), card=new, drawing=drawing, path=back)

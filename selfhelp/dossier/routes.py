@@ -15,6 +15,7 @@ from selfhelp.core.i18n import mark
 from selfhelp.dossier.pages import home_page
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import modules_now
+from selfhelp.offer.domain.offer import Offer
 from selfhelp.web.access import allow
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
@@ -44,7 +45,8 @@ def who_looked() -> str:
     with opened(_actor(), None, Event.READ, "who looked") as file:
         lines = page_of_lines(file.session, file.client.id, besides=None if own_too else own_id, number=number)
         reported = reported_lines(file.session, file.client)
-    told = {"lines": lines, "reported": reported, "own_too": own_too, "own_id": own_id}
+    surnames = current_site().part(Offer).profile.surnames
+    told = {"lines": lines, "reported": reported, "own_too": own_too, "own_id": own_id, "surnames": surnames}
     return render("dossier/who_looked.html", page="who-looked", title=mark("My page"), **told)
 
 

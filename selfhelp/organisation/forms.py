@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from selfhelp.accounts.domain import Role, normal_username
 from selfhelp.accounts.invitations import Person
@@ -9,9 +10,10 @@ from selfhelp.core.i18n import mark
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
 LENGTH = 80
+NO_LAST_DAY = mark("Choose a last day that is still to come.")
 
 
-def read_person(form: Mapping[str, str], roles: Collection[Role]) -> tuple[Person, dict[str, str]]:
+def read_person(form: Mapping[str, str], roles: Collection[Role], today: date) -> tuple[Person, dict[str, str]]:
     """Return who is invited, to one of `roles`, and what is wrong with which field (marked messages)."""
     given = {name: form.get(name, "").strip() for name in ("username", "given_name", "surname", "function", "role")}
     faults: dict[str, str] = {}
@@ -25,5 +27,18 @@ def read_person(form: Mapping[str, str], roles: Collection[Role]) -> tuple[Perso
     role = given["role"] if given["role"] in {each.value for each in roles} else ""
     if not role:
         faults["role"] = mark("Choose one of the roles.")
-    person = Person(given["username"], Role(role or "volunteer"), given["given_name"], given["surname"], given["function"])
-    return person, faults
+    last_day, fault = _last_day(form.get("last_day", "").strip(), role, today)
+    if fault:
+        faults["last_day"] = fault
+    names = (given["given_name"], given["surname"], given["function"])
+    return Person(given["username"], Role(role or "volunteer"), *names, last_day), faults
+
+
+def _last_day(given: str, role: str, today: date) -> tuple[date | None, str]:
+    try:
+        last_day = date.fromisoformat(given) if given else None
+    except ValueError:
+        return None, NO_LAST_DAY
+    if last_day is None:
+        return None, mark("A trainee has a last day: fill it in.") if role == Role.TRAINEE else ""
+    return (last_day, "") if last_day >= today else (None, NO_LAST_DAY)

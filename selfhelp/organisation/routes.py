@@ -13,12 +13,14 @@ from selfhelp.care.reports import list_reports
 from selfhelp.core.codes import readable_code
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
+from selfhelp.offer.domain.opening import local_day
 from selfhelp.organisation.forms import read_person
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
 from selfhelp.web.qr import qr_code
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
+from selfhelp.web.site import current_site
 from selfhelp.web.transaction import reading, writing
 
 blueprint = Blueprint("organisation", __name__, url_prefix="/organisation")
@@ -38,7 +40,8 @@ def staff() -> Response:
 @allow(*LEADERS)
 def invite_somebody() -> Response:
     """Invite somebody, and show the code, once."""
-    person, faults = read_person(request.form, LED_BY[_actor().role])
+    today = local_day(now(), current_site().zone)
+    person, faults = read_person(request.form, LED_BY[_actor().role], today)
     if faults:
         return _page(faults, 400)
     try:

@@ -80,6 +80,8 @@ DOORS = {
     "passkeys.options_to_log_in": Door(ANYONE),
     "passkeys.overview": Door(ALL),
     "passkeys.remove": Door(ALL, ("jef",), has_ids=True),
+    "password.change": Door(ALL),
+    "password.form": Door(ALL),
     "photos.photo": own(),
     "photos.picture": own(),
     "photos.send": Door(CLIENT),

@@ -1,6 +1,7 @@
 """A card and its PIN: handed over by the counsellor, remembered by one's own phone, worthless once it is blocked."""
 
 import re
+from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -41,7 +42,7 @@ def test_a_card_made_by_the_counsellor_lets_the_client_in(own_app: Flask, moment
     assert enter(phone, code, wrong(pin)) == 400
     assert enter(phone, code.upper().replace(" ", "-"), pin) == 303
     assert "Dag Samira" in phone.get("/my/").get_data(as_text=True)
-    assert "Mieke veranderde iets in uw map" in phone.get("/my/who-looked").get_data(as_text=True)
+    assert "Mieke (maatschappelijk werker) veranderde iets in uw map" in phone.get("/my/who-looked").get_data(as_text=True)
 
 
 def test_ones_own_phone_needs_only_the_pin_next_time(own_app: Flask, moment: MovingClock) -> None:
@@ -129,3 +130,24 @@ def test_the_code_stands_in_no_address_that_reaches_the_server(own_app: Flask, m
     assert page.headers["Cache-Control"] == "no-store"
     assert "card?" not in page.get_data(as_text=True)
     assert "<svg" in page.get_data(as_text=True)
+
+
+def test_the_first_card_of_a_client_who_could_not_log_in_makes_an_account(own_app: Flask, moment: MovingClock) -> None:
+    from sqlalchemy import update
+    from sqlalchemy.orm import Session
+
+    from selfhelp.care.models import Client
+
+    mieke = logged_in(own_app, "counsellor1", moment)
+    path = page_of_client(mieke, "Samira")
+    with Session(own_app.extensions["selfhelp.engines"].writer) as session:
+        session.execute(update(Client).where(Client.id == UUID(path.rsplit("/", 1)[1])).values(account_id=None))
+        session.commit()
+    assert "kan nog niet inloggen" in mieke.get(path).get_data(as_text=True)
+    page = send(mieke, f"{path}/card", page=path).get_data(as_text=True)
+    code, pin = re.search(r'<p class="code">([a-z0-9 ]+)</p>', page), re.search(r"data-pin>(\d{6})<", page)
+    assert code
+    assert pin
+    client = own_app.test_client()
+    assert send(client, "/card", page="/card", card=code[1], pin=pin[1]).status_code == 303
+    assert "Samira" in client.get("/my/").get_data(as_text=True)

@@ -170,3 +170,24 @@ def test_the_first_way_in_to_a_real_installation_is_a_link_that_works_once(own_a
     assert found
     missing = CliRunner().invoke(commands, ["invite-administrator", "nothing", "a", "b"], env={"SELFHELP_FOLDER": folder})
     assert missing.exit_code == 1
+
+
+def test_a_trainee_has_a_last_day_after_which_nothing_opens(own_app: Flask, moment: MovingClock) -> None:
+    leader = logged_in(own_app, "coordinator", moment)
+    trainee = NEW | {"role": "trainee"}
+    for last_day, why in (
+        ("", "Een stagiair heeft een laatste dag"),
+        ("2026-11-23", "die nog moet komen"),
+        ("x", "nog moet"),
+    ):
+        answer = send(leader, "/organisation/invitations", page="/organisation/", last_day=last_day, **trainee)
+        assert answer.status_code == 400
+        assert why in answer.get_data(as_text=True)
+    moment.forward(minutes=1)
+    code = invitation(own_app, moment, role="trainee", last_day="2026-11-26")
+    assert accept(own_app.test_client(), code) == 303
+    assert "tot en met 26 november" in leader.get("/organisation/").get_data(as_text=True)
+    moment.forward(days=2)
+    assert give_password(own_app.test_client(), "noor", GOOD).status_code == 303
+    moment.forward(days=1)
+    assert give_password(own_app.test_client(), "noor", GOOD).status_code == 400

@@ -122,7 +122,7 @@ def test_the_assigned_counsellor_comes_in_and_the_client_reads_it(own_app: Flask
             assert file.client.id == row.id
     client = logged_in(own_app, "client1", moment)
     page = client.get("/my/who-looked").get_data(as_text=True)
-    assert "Mieke keek in uw map" in page
+    assert "Mieke (maatschappelijk werker) keek in uw map" in page
     assert "Peeters" not in page
     assert "U keek in uw map" not in page
     assert "U keek in uw map" in client.get("/my/who-looked?all=1").get_data(as_text=True)

@@ -40,15 +40,15 @@ def test_a_colleague_of_the_team_opens_with_a_reason_for_an_hour_and_the_client_
     assert send(bram, opening, page="/team-files/", reason="stand_in").headers["Location"] == page
     assert bram.get(page).status_code == 200
     looked = jef.get("/my/who-looked").get_data(as_text=True)
-    assert "Bram keek in uw map" in looked
+    assert "Bram (psycholoog) keek in uw map" in looked
     assert "Vervanging van een collega" in looked
     moment.forward(minutes=40)
     assert bram.get(page).status_code == 200
     moment.forward(minutes=30)
     assert bram.get(page).status_code == 404
-    assert "Bram wilde uw map openen, en werd geweigerd" in logged_in(own_app, JEF, moment).get("/my/who-looked").get_data(
-        as_text=True
-    )
+    assert "Bram (psycholoog) wilde uw map openen, en werd geweigerd" in logged_in(own_app, JEF, moment).get(
+        "/my/who-looked"
+    ).get_data(as_text=True)
 
 
 @pytest.mark.parametrize("stranger", [AN, "trainee1"])
