@@ -15,6 +15,7 @@ COMMANDS = {
     "modules": "selfhelp.cli.modules:module_commands",
     "db": "selfhelp.cli.database:database_commands",
     "keys": "selfhelp.cli.keys:key_commands",
+    "care": "selfhelp.cli.care:care_commands",
     "invite-administrator": "selfhelp.cli.staff:invite_administrator_command",
     "demo": "selfhelp.cli.demo:demo_command",
     "check": "selfhelp.cli.serve:check_command",

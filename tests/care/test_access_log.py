@@ -139,3 +139,25 @@ def test_somebody_of_another_organisation_leaves_no_line_and_learns_nothing(own_
             raise AssertionError("opened")
     with Session(engines(own_app).reader) as session:
         assert session.query(AccessEntry).count() == 0
+
+
+def test_the_command_finds_a_changed_line_and_names_no_name(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from selfhelp.cli import commands
+
+    environment = {"SELFHELP_MODE": "demo", "SELFHELP_FOLDER": str(tmp_path / "data")}
+    client = logged_in(own_app, "client1", moment)
+    for _ in range(3):
+        client.get("/my/")
+    whole = CliRunner().invoke(commands, ["care", "check-log"], env=environment)
+    assert whole.exit_code == 0
+    assert "access logs are whole" in whole.output
+    samira = client_row(own_app, "client1").id
+    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
+        number = database.execute("select max(seq) - 1 from access_entry where client_id = ?", (samira.hex,)).fetchone()[0]
+        database.execute("update access_entry set what = 'nothing' where client_id = ? and seq = ?", (samira.hex, number))
+    broken = CliRunner().invoke(commands, ["care", "check-log"], env=environment)
+    assert broken.exit_code == 1
+    assert f"client {samira}: broken from line {number}" in broken.output
+    assert "Samira" not in broken.output

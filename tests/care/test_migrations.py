@@ -19,6 +19,7 @@ from selfhelp.core.db import Base, make_engines
 from selfhelp.core.migration import migrate
 from selfhelp.core.resources import folder
 from selfhelp.core.schema_version import newest_version, schema_version
+from tests.care.filled_tables import counts, fill_empty
 from tests.conftest import NOON
 
 
@@ -51,6 +52,26 @@ def test_up_with_data_down_and_up_again(engine: Engine) -> None:
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     migrate(engine)
     assert "organisation" in inspect(engine).get_table_names()
+
+
+def test_every_migration_goes_up_and_down_with_a_row_in_every_table(engine: Engine) -> None:
+    revisions = [each.revision for each in ScriptDirectory(str(folder("migrations"))).walk_revisions()][::-1]
+    assert len(revisions) >= 11
+    for revision in revisions:
+        migrate(engine, revision)
+        with engine.begin() as connection:
+            fill_empty(connection)
+    with engine.connect() as connection:
+        whole = counts(connection)
+        assert len(whole) >= 25
+        assert set(whole.values()) == {1}
+    for revision in reversed(["base", *revisions[:-1]]):
+        migrate(engine, revision, down=True)
+        with engine.connect() as connection:
+            left = counts(connection)
+        assert left == dict.fromkeys(left, 1), revision
+    assert left == {}
+    migrate(engine)
 
 
 def test_adding_an_organisation_twice_adds_it_once(engine: Engine) -> None:

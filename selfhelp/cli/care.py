@@ -1,0 +1,33 @@
+"""`selfhelp care`: whether the access logs of clients' files are whole."""
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from selfhelp.care.access_log import first_broken
+from selfhelp.care.models import Client
+from selfhelp.core.db import make_engines
+from selfhelp.core.settings import Settings
+
+
+@click.group("care")
+def care_commands() -> None:
+    """Clients' files."""
+
+
+@care_commands.command("check-log")
+def check_log_command() -> None:
+    """Go over every access log: was a line changed or removed? Names ids only; ends with 1 if a chain is broken."""
+    broken = []
+    with Session(make_engines(Settings.from_env().database).reader) as session:
+        clients = session.scalars(select(Client.id).order_by(Client.id)).all()
+        with click.progressbar(clients, label="access logs") as progress:
+            for client_id in progress:
+                line = first_broken(session, client_id)
+                if line is not None:
+                    broken.append((client_id, line))
+    for client_id, line in broken:
+        click.echo(f"client {client_id}: broken from line {line}", err=True)
+    if broken:
+        raise click.exceptions.Exit(1)
+    click.echo(f"all {len(clients)} access logs are whole")

@@ -1,0 +1,10 @@
+"""What this slice holds of a client."""
+
+from selfhelp.core.holdings import Erasure, Holding
+
+HOLDINGS = (
+    Holding("module_run", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="which trainings were begun"),
+    Holding("step_progress", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="how far, and what does not work out"),
+    Holding("step_entry", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="what was filled in"),
+    Holding("step_photo", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="pictures that were sent"),
+)
