@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export SELFHELP_PORT := $(PORT)
+# What runs on SQLite runs on PostgreSQL too; the rest of the suite asks no database.
+TESTS_OF_BOTH_ENGINES := $(addprefix tests/,access accounts assessments care dossier modules web)
 
 .PHONY: help run test check lint bench drills i18n format clean lock
 
@@ -35,6 +37,7 @@ run: $(VENV)/.runtime ## Install, make the demo, and serve it on http://127.0.0.
 
 test: .tools/.ready ## Install the tests' tools and run the whole suite (browser and PostgreSQL included)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --engine=postgres -m "not sqlite_file and not postgres" $(TESTS_OF_BOTH_ENGINES)
 
 lint: .tools/.ready ## Linters and types only
 	$(BIN)/ruff check .

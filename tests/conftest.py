@@ -12,9 +12,11 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from selfhelp.app import create_app
 from selfhelp.cli import commands
+from selfhelp.core.db import Engines
 from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
 from selfhelp.instruments.domain.instrument import Instrument
@@ -43,15 +45,29 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=["sqlite", "postgres"], default="sqlite", help="the database of the applications")
+
+
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder that `selfhelp demo` filled."""
+def on_postgres(request: pytest.FixtureRequest) -> str:
+    """Return the socket folder of the PostgreSQL server that the applications use, or nothing."""
+    if request.config.getoption("--engine") != "postgres":
+        return ""
+    found: str = request.getfixturevalue("postgres_folder")
+    return found
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory, on_postgres: str) -> Path:
+    """Return a data folder that `selfhelp demo` filled; on PostgreSQL the database beside it is the template `demo`."""
     target = tmp_path_factory.mktemp("data")
     environment = {
         "SELFHELP_MODE": "demo",
         "SELFHELP_FOLDER": str(target),
         "SELFHELP_DEMO_PASSWORD": PASSWORD,
         "SELFHELP_DEMO_TOTP": TOTP,
+        "SELFHELP_DATABASE_URL": make_database(on_postgres, "template1", "demo") if on_postgres else "",
     }
     run = CliRunner().invoke(commands, ["demo"], env=environment, catch_exceptions=False)
     assert run.exit_code == 0, run.output
@@ -59,8 +75,23 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def settings(demo_folder: Path) -> Settings:
-    return Settings(mode="demo", folder=demo_folder)
+def settings(demo_folder: Path, on_postgres: str) -> Settings:
+    return settings_for(demo_folder, on_postgres)
+
+
+def settings_for(folder: Path, on_postgres: str) -> Settings:
+    """Return the settings of an application in `folder`; on PostgreSQL with a fresh copy of the demo's database."""
+    address = make_database(on_postgres, "demo") if on_postgres else ""
+    return Settings(mode="demo", folder=folder, database_url=address)
+
+
+def make_database(server: str, template: str, name: str = "") -> str:
+    """Make a database like another one, and return its address."""
+    name = name or f"d{uuid4().hex}"
+    with psycopg.connect(host=server, user="test", dbname="postgres", autocommit=True) as connection:
+        connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [template])
+        connection.execute(f"create database {name} template {template}")
+    return f"postgresql+psycopg://test@/{name}?host={server}"
 
 
 @pytest.fixture(scope="session")
@@ -87,10 +118,21 @@ def moment() -> MovingClock:
 
 
 @pytest.fixture
-def own_app(demo_folder: Path, tmp_path: Path, moment: MovingClock) -> Flask:
+def own_app(demo_folder: Path, tmp_path: Path, moment: MovingClock, on_postgres: str) -> Iterator[Flask]:
     """Return an application with a database of its own: log-ins and changes leave traces, and time must move."""
     copytree(demo_folder, tmp_path / "data")
-    return create_app(Settings(mode="demo", folder=tmp_path / "data"), clock=moment)
+    app = create_app(settings_for(tmp_path / "data", on_postgres), clock=moment)
+    yield app
+    engines: Engines = app.extensions["selfhelp.engines"]
+    for engine in (engines.reader, engines.writer):
+        engine.dispose()
+
+
+def rows(app: Flask, statement: str) -> list[tuple[object, ...]]:
+    """Return what the database of an application says, past all our code."""
+    engines: Engines = app.extensions["selfhelp.engines"]
+    with engines.reader.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement))]
 
 
 @pytest.fixture
@@ -109,10 +151,7 @@ def postgres_folder() -> Iterator[str]:
 @pytest.fixture
 def postgres_database(postgres_folder: str) -> str:
     """Return the address of an empty database."""
-    name = f"d{uuid4().hex}"
-    with psycopg.connect(host=postgres_folder, user="test", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-    return f"postgresql+psycopg://test@/{name}?host={postgres_folder}"
+    return make_database(postgres_folder, "template1")
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,20 @@
 import logging
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from selfhelp.app import create_app
 from selfhelp.core.settings import Settings
 from selfhelp.web.access import PUBLIC, access_of
 from tests.access.file_of_jef import STEP, fill
 from tests.access.people import Person, everybody
-from tests.conftest import NOON
+from tests.conftest import NOON, settings_for
 
 CANARY = "KANARIE-7f3a"
 NAMES = {
@@ -34,10 +36,10 @@ NAMES = {
 class Sweep:
     """An installation in which Jef wrote canaries everywhere, and everything that was logged meanwhile."""
 
-    def __init__(self, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def __init__(self, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level(logging.DEBUG)
-        self.folder = folder
-        self.app: Flask = create_app(Settings(mode="demo", folder=folder, log_level="DEBUG"), clock=lambda: NOON)
+        self.folder = settings.folder
+        self.app: Flask = create_app(settings, clock=lambda: NOON)
         self.people = everybody(self.app, lambda: NOON)
         self.ids = fill(self.app, self.people["jef"], CANARY)
 
@@ -65,9 +67,9 @@ class Sweep:
 
 
 @pytest.fixture
-def sweep(demo_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Sweep:
+def sweep(demo_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, on_postgres: str) -> Sweep:
     copytree(demo_folder, tmp_path / "data")
-    return Sweep(tmp_path / "data", caplog)
+    return Sweep(replace(settings_for(tmp_path / "data", on_postgres), log_level="DEBUG"), caplog)
 
 
 def test_nobody_reads_what_was_not_shared_with_them(sweep: Sweep) -> None:
@@ -87,8 +89,8 @@ def test_no_log_line_holds_a_word_of_it_whatever_goes_wrong(sweep: Sweep, caplog
     jef.ask("POST", f"/my/shared/result/{sweep.ids['result']}", {"until": CANARY})
     jef.ask("POST", "/login", {"username": CANARY, "password": CANARY})
     jef.ask("GET", f"/my/{CANARY}")
-    with sqlite3.connect(sweep.folder / "selfhelp.sqlite") as database:
-        database.execute("drop table step_entry")
+    with sweep.app.extensions["selfhelp.engines"].writer.begin() as connection:
+        connection.execute(text("drop table step_entry"))
     answer = jef.ask("POST", STEP, {"letters-0-who": CANARY})
     assert answer.status_code == 503
     assert CANARY not in answer.get_data(as_text=True)
@@ -97,6 +99,7 @@ def test_no_log_line_holds_a_word_of_it_whatever_goes_wrong(sweep: Sweep, caplog
     assert "Jef" not in caplog.text
 
 
+@pytest.mark.sqlite_file
 def test_no_file_of_the_installation_holds_it_in_clear(sweep: Sweep) -> None:
     with sqlite3.connect(sweep.folder / "selfhelp.sqlite") as database:
         database.execute("pragma wal_checkpoint(full)")

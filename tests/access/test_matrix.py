@@ -1,7 +1,6 @@
 """Role by route by object: who gets through, and that everybody else gets byte for byte the answer of a missing thing."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -13,12 +12,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from selfhelp.app import create_app
+from selfhelp.core.db import Base
 from selfhelp.core.settings import Settings
 from selfhelp.web.access import PUBLIC, access_of
 from tests.access.doors import ALL, DOORS, Door
 from tests.access.file_of_jef import fill
 from tests.access.people import Person, everybody
-from tests.conftest import NOON
+from tests.conftest import NOON, rows, settings_for
 
 MAY_CHANGE = {"access_entry", "list_access", "throttle"}
 """Tables in which a refusal leaves its line, or a guess is counted."""
@@ -33,9 +33,8 @@ TRACES = (
 class House:
     """The application with Jef's file in it, and everybody before its doors."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.app: Flask = create_app(Settings(mode="demo", folder=folder), clock=lambda: NOON)
+    def __init__(self, settings: Settings) -> None:
+        self.app: Flask = create_app(settings, clock=lambda: NOON)
         self.people = everybody(self.app, lambda: NOON)
         self.ids = fill(self.app, self.people["jef"])
 
@@ -53,16 +52,15 @@ class House:
         return re.sub(r"<(?:[^:>]+:)?(\w+)>", part, rule.rule)
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
-        with sqlite3.connect(self.folder / "selfhelp.sqlite") as database:
-            tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
-            return {name: sorted(database.execute(f"select * from {name}"), key=repr) for name in tables}  # noqa: S608
+        names = [table.name for table in Base.metadata.sorted_tables]
+        return {name: sorted(rows(self.app, f"select * from {name}"), key=repr) for name in names}  # noqa: S608
 
 
 @pytest.fixture(scope="module")
-def house(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+def house(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory, on_postgres: str) -> House:
     folder = tmp_path_factory.mktemp("matrix") / "data"
     copytree(demo_folder, folder)
-    return House(folder)
+    return House(settings_for(folder, on_postgres))
 
 
 def guarded(app: Flask) -> Iterator[tuple[Rule, str, Door]]:
@@ -138,10 +136,10 @@ NAMES = {"key": "administratie-op-orde", "step_key": "a1", "slug": "djg6", "verb
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_the_owners_come_in(demo_folder: Path, tmp_path: Path, method: str) -> None:
+def test_the_owners_come_in(demo_folder: Path, tmp_path: Path, on_postgres: str, method: str) -> None:
     """The control: with the same addresses and forms, those whose things they are get through."""
     copytree(demo_folder, tmp_path / "data")
-    house = House(tmp_path / "data")
+    house = House(settings_for(tmp_path / "data", on_postgres))
     # What ends something comes last: a removed result, and a new card, which logs its owner out everywhere.
     ends = ("remove", "take-back", "card")
     order = sorted(guarded(house.app), key=lambda each: [end in each[0].rule for end in reversed(ends)])

@@ -1,11 +1,10 @@
 """Who looked into a file: a line before it opens, chained, also for what was refused or went wrong."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 from flask import Flask, g
-from sqlalchemy import text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
@@ -81,13 +80,11 @@ def test_a_line_that_was_changed_or_removed_is_found(own_app: Flask, moment: Mov
         assert access_log.first_broken(session, row.id) == 2
 
 
-def test_without_its_line_a_file_stays_closed(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+def test_without_its_line_a_file_stays_closed(own_app: Flask, moment: MovingClock) -> None:
     client = logged_in(own_app, "client1", moment)
     assert "Samira" in client.get("/my/").get_data(as_text=True)
-    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
-        database.execute(
-            "create trigger no_more before insert on access_entry begin select raise(abort, 'the disk is full'); end"
-        )
+    with engines(own_app).writer.begin() as connection:
+        connection.execute(text("alter table access_entry rename to somewhere_else"))
     answer = client.get("/my/")
     assert answer.status_code == 503
     assert "Samira" not in answer.get_data(as_text=True)
@@ -146,7 +143,8 @@ def test_the_command_finds_a_changed_line_and_names_no_name(own_app: Flask, mome
 
     from selfhelp.cli import commands
 
-    environment = {"SELFHELP_MODE": "demo", "SELFHELP_FOLDER": str(tmp_path / "data")}
+    address = engines(own_app).writer.url.render_as_string(hide_password=False)
+    environment = {"SELFHELP_MODE": "demo", "SELFHELP_FOLDER": str(tmp_path / "data"), "SELFHELP_DATABASE_URL": address}
     client = logged_in(own_app, "client1", moment)
     for _ in range(3):
         client.get("/my/")
@@ -154,9 +152,11 @@ def test_the_command_finds_a_changed_line_and_names_no_name(own_app: Flask, mome
     assert whole.exit_code == 0
     assert "access logs are whole" in whole.output
     samira = client_row(own_app, "client1").id
-    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
-        number = database.execute("select max(seq) - 1 from access_entry where client_id = ?", (samira.hex,)).fetchone()[0]
-        database.execute("update access_entry set what = 'nothing' where client_id = ? and seq = ?", (samira.hex, number))
+    with Session(engines(own_app).writer) as session:
+        mine = AccessEntry.client_id == samira
+        number = session.execute(select(func.max(AccessEntry.seq)).where(mine)).scalar_one() - 1
+        session.execute(update(AccessEntry).where(mine, AccessEntry.seq == number).values(what="nothing"))
+        session.commit()
     broken = CliRunner().invoke(commands, ["care", "check-log"], env=environment)
     assert broken.exit_code == 1
     assert f"client {samira}: broken from line {number}" in broken.output

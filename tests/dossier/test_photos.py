@@ -1,9 +1,7 @@
 """A picture goes to the counsellors by choice: small, stripped, sealed, once, and it can be taken back."""
 
 import re
-import sqlite3
 from io import BytesIO
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,7 +11,7 @@ from PIL import Image
 from werkzeug.test import TestResponse
 
 from tests.browser import logged_in, token_of
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, rows
 from tests.dossier.people import AN, JEF, both
 
 STEP = "/my/trainings/administratie-op-orde/b2"
@@ -58,7 +56,7 @@ def test_a_picture_arrives_small_upright_and_without_what_the_camera_wrote(
         assert b"KANARIE" not in answer.data
 
 
-def test_sent_twice_it_is_there_once_and_taken_back_it_is_gone(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+def test_sent_twice_it_is_there_once_and_taken_back_it_is_gone(own_app: Flask, moment: MovingClock) -> None:
     jef, youssef, page = both(own_app, moment)
     once = str(uuid4())
     for _ in range(2):
@@ -68,8 +66,7 @@ def test_sent_twice_it_is_there_once_and_taken_back_it_is_gone(own_app: Flask, m
     assert jef.post(f"{address}/take-back", data={"csrf_token": token}).status_code == 303
     assert photos_of(jef) == []
     assert youssef.get(f"{address.replace('/my', page)}/picture").status_code == 404
-    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
-        assert database.execute("select count(*) from step_photo").fetchone() == (0,)
+    assert rows(own_app, "select count(*) from step_photo") == [(0,)]
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", letter()[:500], b"GIF89a" + b"\0" * 50])

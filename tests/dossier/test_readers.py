@@ -7,9 +7,8 @@ import pytest
 from flask import Flask
 
 from selfhelp.app import create_app
-from selfhelp.core.settings import Settings
 from tests.browser import logged_in, send
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, rows, settings_for
 from tests.dossier.people import AN, BRAM, JEF, both
 
 
@@ -19,10 +18,10 @@ def set_secrecy(folder: Path, value: str) -> None:
 
 
 @pytest.fixture
-def app_with(own_app: Flask, tmp_path: Path, moment: MovingClock) -> object:
+def app_with(own_app: Flask, tmp_path: Path, moment: MovingClock, on_postgres: str) -> object:
     def make(secrecy: str) -> Flask:
         set_secrecy(tmp_path, secrecy)
-        return create_app(Settings(mode="demo", folder=tmp_path / "data"), clock=moment)
+        return create_app(settings_for(tmp_path / "data", on_postgres), clock=moment)
 
     return make
 
@@ -77,14 +76,9 @@ def test_each_setting_lets_in_exactly_whom_it_says_and_the_client_reads_their_na
     assert "Amrani" not in named, "surnames are hidden, unless the organisation shows them"
 
 
-def test_a_search_by_name_is_written_down_and_stands_in_no_address(
-    own_app: Flask, moment: MovingClock, tmp_path: Path
-) -> None:
-    import sqlite3
-
+def test_a_search_by_name_is_written_down_and_stands_in_no_address(own_app: Flask, moment: MovingClock) -> None:
     bram = logged_in(own_app, BRAM, moment)
     send(bram, "/team-files/", page="/team-files/", name="Jef")
-    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
-        rows = database.execute("select what, client_ids from list_access").fetchall()
-    assert [what for what, _ids in rows] == ["team search"]
-    assert len(rows[0][1]) == 36
+    ((what, ids),) = rows(own_app, "select what, client_ids from list_access")
+    assert what == "team search"
+    assert len(str(ids)) == 36

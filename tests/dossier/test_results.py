@@ -1,9 +1,7 @@
 """A self-test is kept by choice only, after a log-in; private until shared, and private again."""
 
 import re
-import sqlite3
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -11,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.browser import logged_in, send
-from tests.conftest import NOON, PASSWORD, MovingClock
+from tests.conftest import NOON, PASSWORD, MovingClock, rows
 from tests.dossier.people import AN, JEF, YOUSSEF, both
 
 LONELY = {"q1": "3", "q2": "1", "q3": "1", "q4": "1", "q5": "3", "q6": "3"}
@@ -56,7 +54,7 @@ def test_a_test_of_a_minute_ago_is_kept_by_logging_in_and_saying_so(own_app: Fla
     assert "net een zelftest ingevuld" not in text(client, "/my/")
 
 
-def test_thrown_away_or_left_alone_nothing_is_kept(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+def test_thrown_away_or_left_alone_nothing_is_kept(own_app: Flask, moment: MovingClock) -> None:
     client = logged_in(own_app, JEF, moment)
     choose(client, LONELY)
     send(client, "/my/results", page="/my/", forget="1")
@@ -65,8 +63,7 @@ def test_thrown_away_or_left_alone_nothing_is_kept(own_app: Flask, moment: Movin
     assert "net een zelftest" not in text(client, "/my/")
     assert send(client, "/my/results", page="/my/", keep="1").headers["Location"] == "/my/"
     assert client.get(KEPT).status_code == 404
-    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
-        assert database.execute("select count(*) from kept_outcome").fetchone() == (0,)
+    assert rows(own_app, "select count(*) from kept_outcome") == [(0,)]
 
 
 def test_the_waiting_answers_are_sealed_and_of_no_use_elsewhere(own_app: Flask, moment: MovingClock) -> None:

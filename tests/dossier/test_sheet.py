@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.browser import logged_in, send
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, rows
 from tests.dossier.people import JEF, both
 
 SHEET = "/my/together"
@@ -91,18 +91,15 @@ def test_what_cannot_be_read_is_named_and_comes_back(
     assert "door u" not in text(jef)
 
 
-def test_boxes_are_never_ticked_and_one_consent_keeps_the_digest_of_its_words(
-    own_app: Flask, moment: MovingClock, tmp_path: Path
-) -> None:
+def test_boxes_are_never_ticked_and_one_consent_keeps_the_digest_of_its_words(own_app: Flask, moment: MovingClock) -> None:
     jef = logged_in(own_app, JEF, moment)
     page = text(jef)
     assert page.count('name="consent"') == 4
     assert 'name="consent" value="notices-sms" checked' not in page
     keep(jef, base="0", consent="notices-sms")
-    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
-        rows = database.execute("select purpose, version, language, words_digest, stopped_at from consent").fetchall()
+    found = rows(own_app, "select purpose, version, language, words_digest, stopped_at from consent")
     words = "U mag mij een neutrale sms sturen over een afspraak. Er staat niet in van wie hij komt of waarover het gaat."
-    assert rows == [("notices-sms", 1, "nl-u", sha256(f"notices-sms|1|nl-u|{words}".encode()).digest(), None)]
+    assert found == [("notices-sms", 1, "nl-u", sha256(f"notices-sms|1|nl-u|{words}".encode()).digest(), None)]
 
 
 def test_stopping_works_at_once_and_stays_readable(own_app: Flask, moment: MovingClock) -> None:
@@ -118,6 +115,7 @@ def test_stopping_works_at_once_and_stays_readable(own_app: Flask, moment: Movin
     assert "✓" in text(jef), "starting again is as easy"
 
 
+@pytest.mark.sqlite_file
 def test_what_was_agreed_is_sealed(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
     jef = logged_in(own_app, JEF, moment)
     keep(jef, base="0", safe=SAFE, others="OCMW KANARIE")

@@ -32,6 +32,7 @@ def test_what_is_filled_in_comes_back_as_it_was(own_app: Flask, moment: MovingCl
     assert "letters-0" in page
 
 
+@pytest.mark.sqlite_file
 def test_sealed_text_is_in_no_file_of_the_installation(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
     client = logged_in(own_app, "client1", moment)
     send(client, STEP, page=STEP, **{"letters-0-who": CANARY})
