@@ -1,0 +1,67 @@
+"""Who the clients of the demo are: by number, and the same for a seed. Nobody of them exists."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from uuid import UUID
+
+CLIENT_NAMES = (
+    "Samira", "Jef", "Nadia", "Willy", "Els", "Mohamed", "Greet", "Dirk", "Fatma", "Luc",
+    "Ann", "Koen", "Ilse", "Patrick", "Leila", "Marc", "Rita", "Tom", "Zoë", "Hassan",
+)  # fmt: skip
+"""The first clients: the same in every demo, whatever the seed."""
+
+SHARES: Mapping[str, float] = {"counsellor1": 0.6, "counsellor2": 1.0, "counsellor3": 1.0, "counsellor4": 1.0}
+"""How full a caseload each counsellor has: Mieke works three days of five, so hers is 60 % of a full one."""
+
+TEAMS = ("Team Noord", "Team Zuid")
+INITIALS = "ABCDEFGHIJKLMNOPRSTVWYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A client of the demo, the first is number 1."""
+
+    number: int
+    name: str
+    counsellor: str
+    team: str
+
+    @property
+    def username(self) -> str:
+        """Return what the client logs in with."""
+        return f"client{self.number}"
+
+
+def chance(*of: object) -> Random:
+    """Return a source of chance that depends on nothing but what is named: the same in every run."""
+    return Random("|".join(map(str, of)))  # noqa: S311  # fiction, no secret
+
+
+def ids(*of: object) -> Callable[[], UUID]:
+    """Return a source of ids that depends on nothing but what is named."""
+    source = chance("ids", *of)
+    return lambda: UUID(int=source.getrandbits(128), version=4)
+
+
+def people(clients: int, names: Sequence[str], *of: object) -> list[Person]:
+    """Return the clients of an organisation; with more of them, the first stay who they were."""
+    spread = caseloads(clients)
+    return [Person(n, _name(n, names, *of), spread[n - 1], TEAMS[(n - 1) % len(TEAMS)]) for n in range(1, clients + 1)]
+
+
+def caseloads(clients: int) -> list[str]:
+    """Return the counsellor of each client: Samira is Mieke's first, then always whoever has most room left."""
+    found, loads = ["counsellor1"], dict.fromkeys(SHARES, 0) | {"counsellor1": 1}
+    while len(found) < clients:
+        freest = min(SHARES, key=lambda each: (loads[each] + 0.5) / SHARES[each])
+        loads[freest] += 1
+        found.append(freest)
+    return found
+
+
+def _name(number: int, names: Sequence[str], *of: object) -> str:
+    if number <= len(CLIENT_NAMES):
+        return CLIENT_NAMES[number - 1]
+    source = chance("name", *of, number)
+    return f"{source.choice(names)} {source.choice(INITIALS)}."
