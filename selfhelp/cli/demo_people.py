@@ -14,6 +14,9 @@ CLIENT_NAMES = (
 SHARES: Mapping[str, float] = {"counsellor1": 0.6, "counsellor2": 1.0, "counsellor3": 1.0, "counsellor4": 1.0}
 """How full a caseload each counsellor has: Mieke works three days of five, so hers is 60 % of a full one."""
 
+FIRST_CASELOADS = ("counsellor1", "counsellor2", "counsellor3", "counsellor4", "counsellor1")
+"""Samira and Els are Mieke's, however many there are."""
+
 TEAMS = ("Team Noord", "Team Zuid")
 INITIALS = "ABCDEFGHIJKLMNOPRSTVWYZ"
 
@@ -51,8 +54,9 @@ def people(clients: int, names: Sequence[str], *of: object) -> list[Person]:
 
 
 def caseloads(clients: int) -> list[str]:
-    """Return the counsellor of each client: Samira is Mieke's first, then always whoever has most room left."""
-    found, loads = ["counsellor1"], dict.fromkeys(SHARES, 0) | {"counsellor1": 1}
+    """Return the counsellor of each client: after the first ones, always whoever has most room left."""
+    found = list(FIRST_CASELOADS[:clients])
+    loads = {each: found.count(each) for each in SHARES}
     while len(found) < clients:
         freest = min(SHARES, key=lambda each: (loads[each] + 0.5) / SHARES[each])
         loads[freest] += 1
