@@ -8,19 +8,28 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfhelp import wiring
 from selfhelp.accounts.card_routes import blueprint as cards
+from selfhelp.accounts.confirming_routes import blueprint as confirming
 from selfhelp.accounts.devices import owner_on_device
 from selfhelp.accounts.joining_routes import blueprint as joining
+from selfhelp.accounts.passkey_routes import blueprint as passkeys
 from selfhelp.accounts.routes import ask_to_log_in, load_actor
 from selfhelp.accounts.routes import blueprint as accounts
+from selfhelp.assessments.own_routes import blueprint as results
 from selfhelp.assessments.routes import blueprint as assessments
 from selfhelp.caseload.routes import blueprint as caseload
+from selfhelp.caseload.shared_routes import blueprint as client_shared
+from selfhelp.caseload.sheet_routes import blueprint as client_sheet
+from selfhelp.caseload.team_routes import blueprint as team_files
 from selfhelp.core.clock import Clock, system_clock
 from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
 from selfhelp.dossier.routes import blueprint as dossier
+from selfhelp.dossier.share_routes import blueprint as sharing
+from selfhelp.dossier.sheet_routes import blueprint as sheet
 from selfhelp.guidance.routes import blueprint as guidance
 from selfhelp.modules.device_routes import blueprint as device_work
 from selfhelp.modules.own_routes import blueprint as own_modules
+from selfhelp.modules.photo_routes import blueprint as photos
 from selfhelp.modules.routes import blueprint as modules
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.routes import blueprint as offer
@@ -43,9 +52,11 @@ from selfhelp.web.static_files import read_static_files
 MAX_FORM_PARTS = 500
 BLUEPRINTS = (
     *(guidance, assessments, modules, offer, app_shell, health),
-    *(accounts, cards, joining, own_modules, device_work, dossier, caseload, organisation),
+    *(accounts, cards, joining, confirming, passkeys),
+    *(dossier, sheet, sharing, own_modules, device_work, photos, results),
+    *(caseload, team_files, client_shared, client_sheet, organisation),
 )
-"""Public pages first, then those of somebody who logs in."""
+"""Public pages; logging in; what a client sees; what staff see."""
 
 
 def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> Flask:

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from selfhelp import __version__
 from selfhelp.accounts import models as account_tables
+from selfhelp.assessments import models as assessment_tables
 from selfhelp.care import models as care_tables
+from selfhelp.care.consent_texts import Consents, read_consent_texts
 from selfhelp.care.service import list_organisations
 from selfhelp.core.db import Engines, make_engines
 from selfhelp.core.errors import Problem, RefusedFile, UnsafeSettings
@@ -43,7 +45,7 @@ from selfhelp.web.site import NO_ORGANISATION, Site
 
 _log = logging.getLogger("selfhelp.wiring")
 
-TABLES = (account_tables, care_tables, module_tables)
+TABLES = (account_tables, care_tables, assessment_tables, module_tables)
 """Every module that maps tables; `models.py` of each slice that has one."""
 
 LOOK_AGAIN = 2.0
@@ -62,6 +64,7 @@ class Product:
     problems: tuple[Problem, ...]
     content: OwnContent
     lines: HelpLines
+    consents: Consents
     version: str
 
 
@@ -77,7 +80,8 @@ def read_product(settings: Settings) -> Product:
     own, version = read_own_content(content), _product_version(settings)
     library = read_library(content / "modules", own.themes)
     problems = (*loaded.problems, *library.problems)
-    return Product(loaded.instruments, library, loaded.refused, problems, own, lines, version)
+    consents = read_consent_texts(content / "consents.yaml")
+    return Product(loaded.instruments, library, loaded.refused, problems, own, lines, consents, version)
 
 
 def _product_version(settings: Settings) -> str:
@@ -109,6 +113,7 @@ def read_site(product: Product, root: Path, organisation_id: UUID, *, demo: bool
         product.instruments, switched_on=offer.heavy_on, permissions=read_permissions(root), demo=demo
     )
     profile = offer.profile
+    of_product = {HelpLines: product.lines, Consents: product.consents}
     guide = Guide(offer, catalogue, product.content, product.lines)
     modules = {key: product.library.modules[key] for key in offer.modules}
     trainings = Trainings(modules, product.library.facts, profile.country)
@@ -123,7 +128,7 @@ def read_site(product: Product, root: Path, organisation_id: UUID, *, demo: bool
         exit_url=profile.exit_url,
         demo=demo,
         version=_site_version(product, root),
-        parts={Offer: offer, Catalogue: catalogue, Guide: guide, Trainings: trainings, HelpLines: product.lines},
+        parts={Offer: offer, Catalogue: catalogue, Guide: guide, Trainings: trainings, **of_product},
         foot=foot_lines(product.lines, profile.country),
     )
 

@@ -105,7 +105,7 @@ def let_in(session: Session, candidate: Candidate, visitor: Visitor, *, rehashed
         edge=edge,
     )
     needs_code = Role(account.role) in STAFF
-    return Entrance(token, "" if needs_code else _know_device(session, account, visitor, edge.now), needs_code)
+    return Entrance(token, "" if needs_code else know_device(session, account, visitor, edge.now), needs_code)
 
 
 def second_factor(session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, code: str, *, edge: Edge) -> Entrance:
@@ -115,16 +115,38 @@ def second_factor(session: Session, sealer: Sealer, actor: Actor, visitor: Visit
         NotRecognised: a wrong code, or one that was used before. The caller counts it and commits that.
     """
     account = session.get_one(Account, actor.account_id)
-    if not (_is_fresh_totp(account, sealer, code, edge.now) or _is_fresh_recovery_code(session, account, code, edge.now)):
-        raise NotRecognised
+    use_code(session, sealer, account, code, edge.now)
     return full_session(session, account, actor, visitor, edge=edge)
+
+
+def use_code(session: Session, sealer: Sealer, account: Account, code: str, now: datetime) -> None:
+    """Use up a code of the authenticator, or a recovery code; NotRecognised when it is wrong or was used before."""
+    if not (_is_fresh_totp(account, sealer, code, now) or _is_fresh_recovery_code(session, account, code, now)):
+        raise NotRecognised
 
 
 def full_session(session: Session, account: Account, actor: Actor, visitor: Visitor, *, edge: Edge) -> Entrance:
     """Open a session with both factors in place of the one that had fewer."""
     session.delete(session.get_one(LiveSession, actor.session_digest))
     token = open_session(session, account, factors=2, shared_device=actor.is_shared_device, device=visitor.device, edge=edge)
-    return Entrance(token, _know_device(session, account, visitor, edge.now), needs_code=False)
+    return Entrance(token, know_device(session, account, visitor, edge.now), needs_code=False)
+
+
+def know_device(session: Session, account: Account, visitor: Visitor, now: datetime) -> str:
+    """Return the token by which this device is known later; the empty string where others use it too."""
+    known = find_device(session, account.id, token_digest(visitor.device_token))
+    if known:
+        known.seen_at = now
+        return visitor.device_token
+    if visitor.is_shared_device:
+        return ""
+    token = new_token()
+    session.add(
+        KnownDevice(
+            token_digest=token_digest(token), organisation_id=account.organisation_id, account_id=account.id, seen_at=now
+        )
+    )
+    return token
 
 
 def code_limit(sealer: Sealer, actor: Actor, now: datetime) -> tuple[Bucket, bytes]:
@@ -156,19 +178,3 @@ def _is_fresh_recovery_code(session: Session, account: Account, code: str, now: 
         return False
     row.used_at = now
     return True
-
-
-def _know_device(session: Session, account: Account, visitor: Visitor, now: datetime) -> str:
-    known = find_device(session, account.id, token_digest(visitor.device_token))
-    if known:
-        known.seen_at = now
-        return visitor.device_token
-    if visitor.is_shared_device:
-        return ""
-    token = new_token()
-    session.add(
-        KnownDevice(
-            token_digest=token_digest(token), organisation_id=account.organisation_id, account_id=account.id, seen_at=now
-        )
-    )
-    return token

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfhelp.accounts.domain import Role
@@ -121,3 +121,35 @@ class Invitation(Base):
     function: Mapped[str] = mapped_column(String(80))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Passkey(Base):
+    """A key pair that a device keeps for its owner; here is only the public half, which lets nobody in."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    """How often the device says it was used; 32 bits without a sign, and always 0 where it is synchronised."""
+    label: Mapped[str] = mapped_column(String(60))
+    is_synced: Mapped[bool]
+    """Whether it may come along to every device of an Apple, Google or other account."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PasskeyChallenge(Base):
+    """What a device is asked to sign. Counts once: it is deleted when an answer comes, right or wrong."""
+
+    __tablename__ = "passkey_challenge"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    """Of the token in the cookie of whoever is coming in, or of the session of whoever is in."""
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    purpose: Mapped[str] = mapped_column(String(20))
+    challenge: Mapped[bytes] = mapped_column(LargeBinary(32))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.models import Account, Card, Invitation, KnownDevice, LiveSession
+from selfhelp.accounts.models import Account, Card, Invitation, KnownDevice, LiveSession, Passkey
 
 # Built once: every request asks this.
 _SESSION = (
@@ -56,3 +56,20 @@ def find_invitation(session: Session, organisation_id: UUID, digest: bytes) -> I
     """Return an invitation of this organisation, used or not, or None."""
     wanted = select(Invitation).where(Invitation.code_digest == digest, Invitation.organisation_id == organisation_id)
     return session.scalar(wanted)
+
+
+def list_passkeys(session: Session, account_id: UUID) -> Sequence[Passkey]:
+    """Return the passkeys of an account, the oldest first."""
+    wanted = select(Passkey).where(Passkey.account_id == account_id).order_by(Passkey.created_at, Passkey.id)
+    return session.scalars(wanted).all()
+
+
+def find_passkey(session: Session, organisation_id: UUID, credential_id: bytes) -> tuple[Passkey, Account] | None:
+    """Return a passkey of this organisation with its account, or None."""
+    wanted = (
+        select(Passkey, Account)
+        .join(Account, Account.id == Passkey.account_id)
+        .where(Passkey.credential_id == credential_id, Passkey.organisation_id == organisation_id)
+    )
+    found = session.execute(wanted).one_or_none()
+    return (found[0], found[1]) if found else None

@@ -145,10 +145,14 @@ def home_of(role: Role) -> str:
 
 def welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
     """Send somebody who came in on to their first page, with the cookies of the session."""
-    home = "/login" if entrance.needs_code else home_of(role or Role.CLIENT)
-    response = go_to(home)
-    shared = "shared" in request.form
-    set_cookie(response, "sid", entrance.session_token, days=None if role or shared or entrance.needs_code else 60)
+    response = go_to("/login" if entrance.needs_code else home_of(role or Role.CLIENT))
+    is_lasting = not (role or "shared" in request.form or entrance.needs_code)
+    return with_entrance(response, entrance, is_lasting=is_lasting)
+
+
+def with_entrance(response: AnyResponse, entrance: Entrance, *, is_lasting: bool) -> AnyResponse:
+    """Give a response the cookies of somebody who came in; one that is not lasting goes when the browser closes."""
+    set_cookie(response, "sid", entrance.session_token, days=60 if is_lasting else None)
     if entrance.device_token:
         set_cookie(response, "device", entrance.device_token, days=DEVICE_DAYS)
     return response

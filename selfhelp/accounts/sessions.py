@@ -13,7 +13,7 @@ from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.core.tokens import new_token, token_digest
 
-__all__ = ["end_all_sessions", "end_session", "list_sessions", "look_up", "open_session", "touch"]
+__all__ = ["end_all_sessions", "end_session", "list_sessions", "look_up", "open_session", "renew", "touch"]
 
 
 def open_session(session: Session, account: Account, *, factors: int, shared_device: bool, device: str, edge: Edge) -> str:
@@ -76,6 +76,12 @@ def touch(session: Session, actor: Actor, now: datetime) -> None:
     """Write a sign of life."""
     mine = update(LiveSession).where(LiveSession.token_digest == actor.session_digest)
     session.execute(mine.values(seen_at=now))
+
+
+def renew(session: Session, actor: Actor, now: datetime) -> None:
+    """Count a session as freshly logged in, after its owner showed again who they are."""
+    mine = update(LiveSession).where(LiveSession.token_digest == actor.session_digest)
+    session.execute(mine.values(authenticated_at=now))
 
 
 def end_session(session: Session, *, account_id: UUID, session_id: UUID) -> None:

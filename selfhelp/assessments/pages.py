@@ -1,6 +1,7 @@
 """The two pages of a self-test: its questions, and what the answers say. Rendered by a GET and by a POST alike."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from selfhelp.assessments.domain import Reading, option_codes, passages
 from selfhelp.assessments.presentation import LINE_WIDTH, outcome_values, scale_views
@@ -59,7 +60,7 @@ def _no_questions_page(instrument: Instrument) -> str:
     )
 
 
-def scored_page(instrument: Instrument, outcome: Outcome) -> str:
+def scored_page(instrument: Instrument, outcome: Outcome, reading: Reading) -> str:
     """Return what one outcome says, with what is open at this moment. Of the outcome itself nothing stays behind."""
     site = current_site()
     variant = current_variant(site)
@@ -68,7 +69,8 @@ def scored_page(instrument: Instrument, outcome: Outcome) -> str:
     prorated = {f"{scale_id}.prorated" for scale_id, scale in outcome.scales.items() if scale.prorated}
     return page.filled(
         passages(outcome, bands_shown=bands_shown) | prorated,
-        outcome_values(instrument, variant.language, outcome, bands_shown=bands_shown),
+        outcome_values(instrument, variant.language, outcome, bands_shown=bands_shown)
+        | {"answers": urlencode(reading.kept)},
     )
 
 

@@ -50,7 +50,7 @@ def score(slug: str) -> Response:
     if not reading.can_be_scored:
         return compressed_page(pages.questions_page(instrument, reading), 400)
     outcome = score_responses(instrument, reading.responses, reading.context)
-    return compressed_page(pages.scored_page(instrument, outcome))
+    return compressed_page(pages.scored_page(instrument, outcome, reading))
 
 
 @blueprint.get("/self-tests/<slug:slug>/outcome")

@@ -28,16 +28,19 @@ class Opened:
 
 
 @contextmanager
-def opened(actor: Actor, client_id: UUID | None, event: Event, what: str, *, reason: str = "") -> Iterator[Opened]:
+def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Iterator[Opened]:
     """Open a client's file, one's own when `client_id` is None; a change commits at the end of the block.
 
     The line is written before, in a block of its own: if that fails nothing opens. What goes wrong inside the block is a
     second line. A refusal is a line too, and to the actor the answer of a client who does not exist.
     """
-    edge, refused = Edge(now()), None
+    edge, refused, reason = Edge(now()), None, ""
     with writing() as session:
         try:
-            client = own_client(session, actor) if client_id is None else client_of(session, actor, client_id)
+            if client_id is None:
+                client = own_client(session, actor)
+            else:
+                client, reason = client_of(session, actor, client_id, edge.now)
             access_log.append(session, client.id, actor, event, what, edge=edge, reason=reason)
         except NotYours as not_yours:
             access_log.append(session, not_yours.client_id, actor, Event.REFUSED, what, edge=edge)

@@ -1,6 +1,6 @@
 """Rows of this slice."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
@@ -106,3 +106,81 @@ class AccessReport(Base):
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("access_entry.id"), unique=True)
     words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     reported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TeamMember(Base):
+    """Somebody of the staff in a team."""
+
+    __tablename__ = "team_member"
+    __table_args__ = (UniqueConstraint("team_id", "account_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    is_leader: Mapped[bool]
+
+
+class AccessGrant(Base):
+    """A reason, given once, for which a colleague may open a client's file for a while."""
+
+    __tablename__ = "access_grant"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(20))
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Agreement(Base):
+    """A version of the sheet *Zo werken wij samen*; the newest one counts, all of them stay."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (UniqueConstraint("client_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    version: Mapped[int]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    """Who held the device; somebody else than the client means that it was filled in together."""
+    name: Mapped[str] = mapped_column(String(80))
+    """What clients call this person; empty for the client."""
+    lines_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Consent(Base):
+    """A client said yes to one purpose, to words of which the digest is kept; perhaps it was stopped later."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(5))
+    words_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    given_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stopped_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
+class Share(Base):
+    """One thing of a client that the counsellors may read, open or until the end of a day. Without a row it is private."""
+
+    __tablename__ = "share"
+    __table_args__ = (UniqueConstraint("client_id", "kind", "item_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    item_id: Mapped[UUID]
+    """No foreign key: each kind lives in a slice above this one, which ends the share of what it removes."""
+    shared_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[date | None]

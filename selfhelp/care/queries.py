@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account
-from selfhelp.care.models import Assignment, Client, Organisation, Team
+from selfhelp.care.models import Assignment, Client, Organisation, Team, TeamMember
 
 # Built once: every request of a client asks this.
 _OWN_CLIENT = select(Client).where(
@@ -41,6 +41,12 @@ def is_assigned(session: Session, client_id: UUID, counsellor_id: UUID) -> bool:
         Assignment.client_id == client_id, Assignment.counsellor_id == counsellor_id, Assignment.ended_at.is_(None)
     )
     return session.scalar(wanted.limit(1)) is not None
+
+
+def is_member(session: Session, team_id: UUID, account_id: UUID) -> bool:
+    """Whether somebody works in a team."""
+    wanted = select(TeamMember.id).where(TeamMember.team_id == team_id, TeamMember.account_id == account_id)
+    return session.scalar(wanted) is not None
 
 
 def list_counsellors(session: Session, client_id: UUID) -> Sequence[Account]:

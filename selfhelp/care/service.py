@@ -8,22 +8,25 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
 from selfhelp.care.errors import NotYours
-from selfhelp.care.models import Assignment, Client, ListAccess, Organisation, Team
+from selfhelp.care.models import Assignment, Client, ListAccess, Organisation, Team, TeamMember
 from selfhelp.care.queries import (
     find_client,
     find_own_client,
     find_team,
     is_assigned,
+    is_member,
     list_assigned,
     list_counsellors,
     list_organisations,
 )
+from selfhelp.care.readers import find_grant
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Place, Sealer
 
 __all__ = [
     "add_client",
+    "add_member",
     "add_organisation",
     "add_team",
     "assign",
@@ -57,6 +60,22 @@ def add_team(session: Session, *, organisation_id: UUID, name: str, edge: Edge) 
     session.add(added)
     session.flush()
     return added
+
+
+def add_member(session: Session, team: Team, account_id: UUID, *, is_leader: bool, edge: Edge) -> None:
+    """Put somebody of the staff into a team; safe to repeat."""
+    if is_member(session, team.id, account_id):
+        return
+    session.add(
+        TeamMember(
+            id=edge.new_id(),
+            organisation_id=team.organisation_id,
+            team_id=team.id,
+            account_id=account_id,
+            is_leader=is_leader,
+        )
+    )
+    session.flush()
 
 
 def add_client(session: Session, sealer: Sealer, team: Team, *, name: str, account_id: UUID | None, edge: Edge) -> Client:
@@ -125,8 +144,8 @@ def own_client(session: Session, actor: Actor) -> Client:
     return client
 
 
-def client_of(session: Session, actor: Actor, client_id: UUID) -> Client:
-    """Return a client whom this actor may see: the one door to a client's file.
+def client_of(session: Session, actor: Actor, client_id: UUID, now: datetime) -> tuple[Client, str]:
+    """Return a client whom this actor may see, and the reason if it takes one: the one door to a client's file.
 
     Raises:
         NotHere: there is no such client in this organisation.
@@ -136,9 +155,10 @@ def client_of(session: Session, actor: Actor, client_id: UUID) -> Client:
     if client is None:
         raise NotHere
     if actor.role is Role.CLIENT:
-        allowed = client.account_id == actor.account_id
-    else:
-        allowed = actor.role in WITH_CLIENTS and is_assigned(session, client.id, actor.account_id)
-    if not allowed:
-        raise NotYours(client.id)
-    return client
+        if client.account_id == actor.account_id:
+            return client, ""
+    elif actor.role in WITH_CLIENTS and is_assigned(session, client.id, actor.account_id):
+        return client, ""
+    elif actor.role in WITH_CLIENTS | {Role.COORDINATOR} and (reason := find_grant(session, actor, client.id, now)):
+        return client, reason
+    raise NotYours(client.id)

@@ -34,21 +34,6 @@ def caseload() -> str:
     return render("caseload/list.html", page="caseload", title=mark("Clients"), named=named, actor=_actor())
 
 
-@blueprint.get("/clients/<uuid:client_id>")
-@allow(*WITH_CLIENTS)
-def client(client_id: UUID) -> str:
-    """Show one client: so far the name, and what can be done with the card."""
-    with opened(_actor(), client_id, Event.READ, "client page") as file:
-        return render(
-            "caseload/client.html",
-            page="client",
-            title=mark("Clients"),
-            client=file.client,
-            name=client_name(sealer(), file.client),
-            blocked="blocked" in request.args,
-        )
-
-
 @blueprint.post("/clients/<uuid:client_id>/card")
 @allow(*WITH_CLIENTS)
 def card(client_id: UUID) -> str:

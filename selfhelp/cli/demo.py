@@ -17,9 +17,9 @@ from selfhelp.accounts.queries import find_account
 from selfhelp.accounts.service import add_account, set_authenticator
 from selfhelp.accounts.sessions import end_all_sessions
 from selfhelp.care.models import Organisation
-from selfhelp.care.service import add_organisation, add_team
+from selfhelp.care.service import add_member, add_organisation, add_team
 from selfhelp.cli.demo_files import House, add_people
-from selfhelp.cli.demo_people import CLIENT_NAMES, SHARES, TEAMS, ids, people
+from selfhelp.cli.demo_people import CLIENT_NAMES, MEMBERS, SHARES, TEAMS, ids, people
 from selfhelp.cli.demo_stories import Library, read_library
 from selfhelp.core.clock import system_clock
 from selfhelp.core.db import make_engines
@@ -114,9 +114,14 @@ def _house(session: Session, making: Making, key: str, *, name: str, trainings: 
     organisation_id = making.edge(key).new_id()
     organisation = add_organisation(session, organisation_id=organisation_id, key=key, name=name, now=making.today)
     staff = {each[0]: _staff(session, making, organisation, each) for each in STAFF_ACCOUNTS}
-    teams = {
-        team: add_team(session, organisation_id=organisation.id, name=team, edge=making.edge(key, team)).id for team in TEAMS
-    }
+    teams = {}
+    for name_of_team in TEAMS:
+        edge = making.edge(key, name_of_team)
+        team = add_team(session, organisation_id=organisation.id, name=name_of_team, edge=edge)
+        teams[team.name] = team.id
+        for username in (each for each, where in MEMBERS.items() if team.name in where):
+            edge = making.edge(key, team.name, username)
+            add_member(session, team, staff[username].id, is_leader=username == "coordinator", edge=edge)
     return House(
         key=key,
         organisation_id=organisation.id,

@@ -17,7 +17,16 @@ SHARES: Mapping[str, float] = {"counsellor1": 0.6, "counsellor2": 1.0, "counsell
 FIRST_CASELOADS = ("counsellor1", "counsellor2", "counsellor3", "counsellor4", "counsellor1")
 """Samira and Els are Mieke's, however many there are."""
 
-TEAMS = ("Team Noord", "Team Zuid")
+TEAMS = NORTH, SOUTH = ("Team Noord", "Team Zuid")
+MEMBERS: Mapping[str, tuple[str, ...]] = {
+    "counsellor1": (NORTH,),
+    "counsellor2": (SOUTH,),
+    "counsellor3": (NORTH,),
+    "counsellor4": (SOUTH,),
+    "trainee1": (NORTH,),
+    "coordinator": (NORTH, SOUTH),
+}
+"""In which of the teams somebody works; a client belongs to the team of the counsellor."""
 INITIALS = "ABCDEFGHIJKLMNOPRSTVWYZ"
 
 
@@ -49,8 +58,8 @@ def ids(*of: object) -> Callable[[], UUID]:
 
 def people(clients: int, names: Sequence[str], *of: object) -> list[Person]:
     """Return the clients of an organisation; with more of them, the first stay who they were."""
-    spread = caseloads(clients)
-    return [Person(n, _name(n, names, *of), spread[n - 1], TEAMS[(n - 1) % len(TEAMS)]) for n in range(1, clients + 1)]
+    spread = enumerate(caseloads(clients), 1)
+    return [Person(number, _name(number, names, *of), each, MEMBERS[each][0]) for number, each in spread]
 
 
 def caseloads(clients: int) -> list[str]:

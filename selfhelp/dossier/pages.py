@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from selfhelp.accounts.models import Account
+from selfhelp.assessments.waiting import find_waiting
 from selfhelp.core.i18n import mark
 from selfhelp.modules.domain import RunState
 from selfhelp.modules.presentation import step_titles
@@ -29,4 +30,5 @@ def home_page(name: str, mine: Sequence[ModuleNow], counsellors: Sequence[Accoun
         titles={each.module.key: step_titles(trainings, each.module, variant) for each in mine},
         others=[module for key, module in trainings.modules.items() if key not in known],
         counsellors=counsellors,
+        waits=find_waiting() is not None,
     )

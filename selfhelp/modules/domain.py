@@ -101,6 +101,11 @@ class Step:
         """Whether this step is shown in `country`."""
         return not self.countries or country in self.countries
 
+    @property
+    def takes_photos(self) -> bool:
+        """Whether a picture can be sent from here."""
+        return any(each.kind == "photo" for each in self.exercises)
+
     def exercise(self, exercise_id: str) -> Exercise | None:
         """Return an exercise of this step, or None."""
         return next((each for each in self.exercises if each.id == exercise_id), None)

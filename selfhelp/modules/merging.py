@@ -49,6 +49,10 @@ class Entry:
         return {name: each.value for name, each in self.fields.items() if each.value is not None}
 
 
+EMPTY = Entry()
+"""What is filled in before anything is."""
+
+
 def merged(entry: Entry, change: Change) -> Entry:
     """Return an entry with a change in it; the same change again leaves it as it is."""
     if change.id in entry.seen:

@@ -63,3 +63,18 @@ class StepEntry(Base):
     revision: Mapped[int]
     values_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StepPhoto(Base):
+    """A picture that a client sent to the counsellors from a step, sealed. Taking it back removes the row."""
+
+    __tablename__ = "step_photo"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    module_key: Mapped[str] = mapped_column(String(40))
+    step_key: Mapped[str] = mapped_column(String(40))
+    exercise_id: Mapped[str] = mapped_column(String(40))
+    picture_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
+from selfhelp.care.sharing import Sharing
 from selfhelp.core.i18n import mark
 from selfhelp.modules.device import MOST_WORDS, keepable_module
-from selfhelp.modules.domain import STUCK_REASONS, Module, Step, StepState
+from selfhelp.modules.domain import STUCK_REASONS, Module, Step
 from selfhelp.modules.entries import Filled
 from selfhelp.modules.merging import Entry
+from selfhelp.modules.models import StepPhoto
 from selfhelp.modules.presentation import step_titles, step_view
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import ModuleNow
+from selfhelp.modules.working import Looked, ModuleNow
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
@@ -36,7 +38,16 @@ def own_module_page(found: Module, known: Sequence[ModuleNow], entries: Mapping[
     )
 
 
-def own_step_page(found: Module, one: Step, filled: Filled, entry: Entry, *, state: StepState, saved: bool = False) -> str:
+def own_step_page(
+    found: Module,
+    one: Step,
+    looked: Looked,
+    filled: Filled | None = None,
+    *,
+    sharing: Sharing | None = None,
+    photos: Sequence[StepPhoto] = (),
+    saved: bool = False,
+) -> str:
     """Render one step with what was filled in, what is wrong with it, and versions between which to choose."""
     site = current_site()
     trainings, variant = site.part(Trainings), current_variant(site)
@@ -48,13 +59,16 @@ def own_step_page(found: Module, one: Step, filled: Filled, entry: Entry, *, sta
         text=found.text(variant.language),
         step=one,
         view=step_view(trainings, found, one, variant, local_day(now(), site.zone)),
-        values=filled.values,
-        faults=filled.faults,
-        others=entry.others,
-        revision=entry.revision,
+        values=filled.values if filled else looked.entry.values,
+        faults=filled.faults if filled else {},
+        others=looked.entry.others,
+        revision=looked.entry.revision,
+        entry_id=looked.entry_id,
+        sharing_now=sharing,
+        photos=photos,
         change=uuid4(),
         reasons=STUCK_REASONS,
         most=MOST_WORDS,
-        state=state,
+        state=looked.state,
         saved=saved,
     )

@@ -1,5 +1,6 @@
 """A client's own work on the trainings: the same steps, kept sealed, with and without JavaScript."""
 
+from datetime import date
 
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
@@ -7,15 +8,19 @@ from werkzeug.wrappers import Response
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import Opened, opened
+from selfhelp.care.sharing import find_sharing
 from selfhelp.core.i18n import mark
 from selfhelp.modules.device import MOST_WORDS, whole_form
 from selfhelp.modules.domain import STUCK_REASONS, RunState, StepState
-from selfhelp.modules.entries import Filled, read_form
+from selfhelp.modules.entries import read_form
 from selfhelp.modules.merging import Entry
 from selfhelp.modules.own_pages import own_module_page, own_step_page
+from selfhelp.modules.photos import list_photos
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import Desk, Stuck, entries_of, modules_now
+from selfhelp.modules.working import Desk, Looked, Stuck, entries_of, modules_now
+from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.access import allow
+from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
@@ -52,8 +57,10 @@ def step(key: str, step_key: str) -> str:
     """Show a step with what was filled in."""
     found, one = current_site().part(Trainings).get_step(key, step_key)
     with opened(_actor(), None, Event.READ, f"step {key} {step_key}") as file:
-        state, entry = _desk(file).look(found, one)
-    return own_step_page(found, one, Filled(entry.values, {}), entry, state=state.state, saved="saved" in request.args)
+        looked = _desk(file).look(found, one)
+        sharing = find_sharing(file.session, file.client, "step", looked.entry_id, _today())
+        photos = list_photos(file.session, file.client, (key, step_key)) if one.takes_photos else ()
+    return own_step_page(found, one, looked, sharing=sharing, photos=photos, saved="saved" in request.args)
 
 
 @blueprint.post("/<key:key>/<key:step_key>")
@@ -63,7 +70,8 @@ def save(key: str, step_key: str) -> Response | tuple[str, int]:
     found, one = current_site().part(Trainings).get_step(key, step_key)
     filled, verb = read_form(one, request.form.to_dict(flat=False)), request.form.get("go", "save")
     if filled.faults:
-        return own_step_page(found, one, filled, Entry(request.form.get("base", 0, type=int)), state=StepState.DOING), 400
+        looked = Looked(StepState.DOING, entry=Entry(request.form.get("base", 0, type=int)))
+        return own_step_page(found, one, looked, filled), 400
     with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: {verb}"[:120]) as file:
         desk = _desk(file)
         if one.exercises:
@@ -89,14 +97,14 @@ def stuck_form(key: str, step_key: str) -> str:
     """Ask, kindly and optionally, why a step does not work out yet."""
     found, one = current_site().part(Trainings).get_step(key, step_key)
     with opened(_actor(), None, Event.READ, f"step {key} {step_key}: stuck") as file:
-        state, _ = _desk(file).look(found, one)
+        looked = _desk(file).look(found, one)
     return render(
         "modules/stuck.html",
         page="stuck",
         title=mark("Step"),
         module=found,
         step=one,
-        stuck=state.stuck,
+        stuck=looked.stuck,
         reasons=STUCK_REASONS,
         most=MOST_WORDS,
     )
@@ -112,6 +120,10 @@ def stuck(key: str, step_key: str) -> Response:
     with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: stuck") as file:
         _desk(file).set_state(found, one, StepState.STUCK, why)
     return go_to(f"/my/trainings/{key}")
+
+
+def _today() -> date:
+    return local_day(now(), current_site().zone)
 
 
 def _desk(file: Opened) -> Desk:

@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
+from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Place, Sealer
 from selfhelp.modules.domain import FINISHED, Module, RunState, Step, StepState
-from selfhelp.modules.merging import Change, Entry, merged, read, settled, written
+from selfhelp.modules.merging import EMPTY, Change, Entry, merged, read, settled, written
 from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
 from selfhelp.modules.service import Trainings
 
@@ -73,6 +75,19 @@ def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Tra
     return sorted(found, key=lambda each: each.last_at, reverse=True)
 
 
+def find_entry(session: Session, client: Client, entry_id: UUID) -> StepEntry:
+    """Return what was filled in at a step, still sealed, or raise NotHere: no such entry, or somebody else's."""
+    row = session.get(StepEntry, entry_id)
+    if row is None or row.client_id != client.id:
+        raise NotHere
+    return row
+
+
+def open_entry(sealer: Sealer, row: StepEntry) -> Entry:
+    """Return what was filled in."""
+    return _entry(sealer, row)
+
+
 def entries_of(session: Session, sealer: Sealer, client: Client, module: Module) -> Mapping[str, Entry]:
     """Return what is filled in at each step of a training."""
     mine = select(StepEntry).where(StepEntry.client_id == client.id, StepEntry.module_key == module.key)
@@ -92,6 +107,16 @@ def _step_now(sealer: Sealer, step: Step, row: StepProgress | None) -> StepNow:
         return StepNow(step, StepState.TODO, None)
     stuck = Stuck(**json.loads(sealer.open(row.stuck_sealed, _place(row, "stuck_sealed")))) if row.stuck_sealed else None
     return StepNow(step, StepState(row.state), stuck)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A step as somebody finds it again. `entry_id` is how its entry is shared; None while nothing is filled in."""
+
+    state: StepState = StepState.TODO
+    stuck: Stuck | None = None
+    entry: Entry = EMPTY
+    entry_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +145,11 @@ class Desk:
         run.state, run.changed_at = state.value, self.edge.now
         self.session.flush()
 
-    def look(self, module: Module, step: Step) -> tuple[StepNow, Entry]:
+    def look(self, module: Module, step: Step) -> Looked:
         """Return how far the client is with a step, and what was filled in."""
         row = self._find(StepEntry, module, step)
-        return _step_now(self.sealer, step, self._find(StepProgress, module, step)), _entry(self.sealer, row)
+        now = _step_now(self.sealer, step, self._find(StepProgress, module, step))
+        return Looked(now.state, now.stuck, _entry(self.sealer, row), row.id if row else None)
 
     def save(self, module: Module, step: Step, change: Change) -> Entry:
         """Bring a change together with what is kept, sealed. A step that was not begun is begun; a finished one stays so."""

@@ -85,6 +85,8 @@ class ProfileSchema(StrictSchema):
     contact = fields.Nested(ContactSchema, required=True)
     responsible = Languages(required=True)
     complaints = Languages(required=True)
+    secrecy = fields.String(load_default="counsellor", validate=validate.OneOf(["counsellor", "team", "leader"]))
+    surnames = fields.Boolean(load_default=False)
 
 
 class WaySchema(StrictSchema):

@@ -20,6 +20,10 @@ HALF: Access = frozenset({"half"})
 """Somebody who gave one of two factors, or all."""
 
 
+FORM: Access = frozenset({"form"})
+"""Takes a form from a page that is the same for everybody and so can hold no token; changes nothing of an account."""
+
+
 class Someone(Protocol):
     """What this layer needs to know of who a request is from."""
 
@@ -42,6 +46,11 @@ def anyone(view: View) -> View:
     return _declare(view, ANYONE)
 
 
+def from_public_page(view: View) -> View:
+    """Declare a route for a form on a public page. Origin and Fetch Metadata guard it; it may set a cookie, and no more."""
+    return _declare(view, FORM)
+
+
 def half_logged_in(view: View) -> View:
     """Declare a route for somebody who logged in, the second factor given or not."""
     return _declare(view, HALF)
@@ -50,6 +59,16 @@ def half_logged_in(view: View) -> View:
 def allow(*roles: str) -> Callable[[View], View]:
     """Declare the roles that may call this route, all factors given."""
     return lambda view: _declare(view, frozenset(roles))
+
+
+def takes_files(most_mb: int) -> Callable[[View], View]:
+    """Declare a route that takes files: whoever may call it may send this much, in MB, instead of a form's few kB."""
+
+    def declare(view: View) -> View:
+        view.__most_bytes__ = most_mb * 1_000_000  # type: ignore[attr-defined]
+        return view
+
+    return declare
 
 
 def _declare(view: View, access: Access) -> View:
@@ -66,14 +85,18 @@ def check_access() -> Response | None:
     """Let a request through to its view, or answer instead of it."""
     if request.endpoint is None:
         return None  # no route: the router answers
-    access = access_of(current_app.view_functions.get(request.endpoint))
+    view = current_app.view_functions.get(request.endpoint)
+    access = access_of(view)
     if access is None:
         raise NotHere
-    if access == PUBLIC:
+    if access in (PUBLIC, FORM):
         return None
-    current_app.extensions["selfhelp.check_form_token"]()
     someone: Someone | None = current_app.extensions["selfhelp.load_actor"]()
     g.actor = someone
+    # Before the form token is looked for, because that reads the body; and for nobody but those who may call.
+    if someone is not None and someone.role in access:
+        request.max_content_length = getattr(view, "__most_bytes__", request.max_content_length)
+    current_app.extensions["selfhelp.check_form_token"]()
     if access == ANYONE:
         return None
     if someone is None:

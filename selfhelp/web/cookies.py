@@ -23,9 +23,9 @@ def read_cookie(name: str) -> str:
     return request.cookies.get(cookie_name(name), "")
 
 
-def set_cookie(response: Response, name: str, value: str, *, days: int | None = None) -> None:
+def set_cookie(response: Response, name: str, value: str, *, days: float | None = None) -> None:
     """Set a cookie; without `days` it goes when the browser closes."""
-    age = days * 86_400 if days else None
+    age = round(days * 86_400) if days else None
     response.set_cookie(
         cookie_name(name), value, max_age=age, secure=not is_plain_loopback(), httponly=True, samesite="Lax", path="/"
     )

@@ -46,6 +46,7 @@ STATES = (
 
 
 def violations(page: Page) -> list[str]:
+    page.evaluate("scrollTo(0, 0)")  # what lies under the sticky header is not where somebody taps
     page.evaluate(AXE)
     found = page.evaluate("tags => axe.run(document, {runOnly: tags}).then(found => found.violations)", RULES)
     return [
@@ -188,7 +189,12 @@ def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
     (tmp_path / "scored.html").write_bytes(client.post("/self-tests/phq9", data=fields).data)
     (tmp_path / "open.html").write_bytes(client.post("/self-tests/phq9", data={"q1": "1", "x": "1"}).data)
     mine = logged_in(app, "client7", lambda: NOON)
-    for number, path in enumerate(("/my/", OWN_STEP, f"{OWN_STEP}/stuck", "/my/who-looked", "/my/devices")):
+    for number, path in enumerate(
+        (
+            *("/my/", OWN_STEP, f"{OWN_STEP}/stuck", "/my/who-looked", "/my/devices", "/my/passkeys", "/my/confirm"),
+            *("/my/together", "/my/results", "/my/shared", "/my/who-can-read"),
+        )
+    ):
         (tmp_path / f"own{number}.html").write_bytes(mine.get(path).data)
     (tmp_path / "login.html").write_bytes(client.get("/login").data)
     (tmp_path / "faults.html").write_bytes(send(mine, OWN_STEP, page=OWN_STEP, **{"letters-0-amount": "x"}).data)

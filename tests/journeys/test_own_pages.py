@@ -20,6 +20,10 @@ OWN = (
     f"{STEP}/stuck",
     "/my/who-looked?all=1",
     "/my/devices",
+    "/my/together",
+    "/my/results",
+    "/my/shared",
+    "/my/who-can-read",
 )
 
 
@@ -27,7 +31,7 @@ def log_in(page: Page, username: str) -> Page:
     page.goto("/login")
     page.get_by_label("Gebruikersnaam").fill(username)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("button", name="Inloggen", exact=True).click()
     expect(page).to_have_url("/my/")
     return page
 
@@ -37,7 +41,7 @@ def staff_page(new_context: NewContext, username: str, scheme: str) -> Page:
     page.goto("/login")
     page.get_by_label("Gebruikersnaam").fill(username)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("button", name="Inloggen", exact=True).click()
     page.get_by_label("Code uit uw authenticator-app").fill(pyotp.TOTP(TOTP).now())
     page.get_by_role("button", name="Verder").click()
     expect(page.locator("h1")).not_to_have_text("Inloggen")

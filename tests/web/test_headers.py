@@ -35,13 +35,20 @@ SAMPLES = {
     "account_id": "00000000-0000-0000-0000-000000000001",
     "client_id": "00000000-0000-0000-0000-000000000001",
     "session_id": "00000000-0000-0000-0000-000000000001",
+    "item_id": "00000000-0000-0000-0000-000000000001",
+    "photo_id": "00000000-0000-0000-0000-000000000001",
+    "outcome_id": "00000000-0000-0000-0000-000000000001",
+    "purpose": "notices-sms",
+    "exercise_id": "letter",
+    "kind": "result",
+    "passkey_id": "00000000-0000-0000-0000-000000000001",
 }
 KEYS = {"guidance.theme": "contacts", "guidance.checklist": "contacts", "guidance.way": "chat"}
 
 
 def address(rule: Rule) -> str:
     sample = {**SAMPLES, "key": KEYS.get(rule.endpoint, "administratie-op-orde")}
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: sample[found[1]], rule.rule)
+    return re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda found: sample[found[1]], rule.rule)
 
 
 def test_every_route_answers_with_exactly_our_headers(app: Flask, client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from selfhelp.core.prose import Localised
@@ -38,6 +39,10 @@ class OrganisationProfile:
     contact: Contact
     responsible: Localised
     complaints: Localised
+    secrecy: Literal["counsellor", "team", "leader"]
+    """Who reads a client's file beside the counsellor: nobody, the team with a reason, or its leader with a reason."""
+    surnames: bool
+    """Whether clients see the surnames of staff."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ function begin() {
   for (const each of page.querySelectorAll("[data-today]")) {
     each.textContent = each.dataset.today.replace("{date}", day);
   }
+  offerKeeping();
   empty.hidden = true;
   page.hidden = false;
   store.touch();
@@ -61,6 +62,11 @@ async function orderSteps(level) {
   const offer = await readOffer();
   const steps = document.getElementById("steps");
   if (steps) arrange(steps, nextSteps(offer, page.dataset.theme, level, isYoung()));
+}
+
+// Nothing is sent by this: only its owner's tap on the button sends it.
+function offerKeeping() {
+  page.querySelector("[data-keep] [name=answers]").value = new URLSearchParams(store.read()?.a ?? {});
 }
 
 function listen() {

@@ -40,6 +40,8 @@ function begin() {
     byId("expired").hidden = false;
   });
   addEventListener("pageshow", (event) => event.persisted && restore());
+  if (location.hash === "#again") store.forget(); // asked for from results that were kept
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   if (store.expire()) byId("expired").hidden = false;
   restore();
 }

@@ -1,6 +1,7 @@
 // Reading and writing the fields of a step. A value is a text, a list for a checklist, and null for what is empty.
 
-const all = (root, name) => [...root.querySelectorAll("[data-exercises] [name]")].filter((each) => each.name === name);
+const every = (root) => [...root.querySelectorAll("[data-exercises] [name]:not([type=file])")];
+const all = (root, name) => every(root).filter((each) => each.name === name);
 const isChoice = ({ type }) => type === "checkbox" || type === "radio";
 
 export function readField(root, name) {
@@ -23,8 +24,7 @@ export function writeField(root, name, value) {
 
 /** The names of fields that are not as the server wrote them. */
 export function touched(root) {
-  const fields = [...root.querySelectorAll("[data-exercises] [name]")];
-  return fields
+  return every(root)
     .filter((each) => (isChoice(each) ? each.checked !== each.defaultChecked : each.value !== each.defaultValue))
     .map((each) => each.name);
 }

@@ -2,7 +2,7 @@
 // The same for the own page, whose form also works without this, and for its copy without a network.
 
 import { readField, showFault, touched, writeField } from "./fields.js";
-import { keep, kept, openWork, sendWhenever } from "./work.js";
+import { keep, kept, openWork, sendPhoto, sendWhenever } from "./work.js";
 
 const SETTLED = 300; // into the queue on this device
 const QUIET = 1500; // and on to the server
@@ -32,8 +32,18 @@ export async function begin() {
   stuck.querySelector("[data-back]").addEventListener("click", () => turn(false));
   addEventListener("pagehide", () => dirty.size && note());
   if (dirty.size) await save();
+  if (root.querySelector("[data-photo]")) await photos();
   sendWhenever(work, heard);
   return true;
+}
+
+async function photos() {
+  const { offerPhotos, sendPhotos } = await import("./photo.js");
+  const send = (...told) => sendPhoto(work.owner, ...told);
+  offerPhotos(root, address, work, send);
+  const again = () => sendPhotos(work, send);
+  addEventListener("online", again);
+  again();
 }
 
 async function fillIn(known) {
@@ -46,8 +56,8 @@ function show(values) {
   for (const [name, value] of Object.entries(values)) if (!dirty.has(name)) writeField(root, name, value);
 }
 
-function changed({ name }, soon, later) {
-  if (!name) return;
+function changed({ name, type }, soon, later) {
+  if (!name || type === "file") return;
   dirty.add(name);
   if (!work) return;
   clearTimeout(settling);
@@ -127,7 +137,9 @@ function say(what) {
 }
 
 async function remember() {
-  const names = new Set([...root.querySelectorAll("[data-exercises] [name]")].map((each) => each.name));
+  const names = new Set(
+    [...root.querySelectorAll("[data-exercises] [name]:not([type=file])")].map((each) => each.name),
+  );
   const filled = [...names].map((name) => [name, readField(root, name)]).filter(([, value]) => value !== null);
   await keep(work.store, module, {
     [step]: { state: root.dataset.state, revision, values: Object.fromEntries(filled) },

@@ -48,6 +48,16 @@ async function send(step, change) {
   return { status: response.status, body: response.status === 200 ? await response.json() : null };
 }
 
+/** Sends one picture of a step (`name`: training, step, exercise); resolves to whether the server has it. */
+export async function sendPhoto(owner, name, id, picture) {
+  const [module, step, exercise] = name.split("/");
+  const form = new FormData();
+  for (const [key, value] of Object.entries({ id, owner, picture })) form.set(key, value);
+  const headers = { "X-CSRFToken": await token(owner) };
+  const address = `/my/trainings/${module}/${step}/photo/${exercise}`;
+  return (await fetch(address, { method: "POST", headers, body: form })).ok;
+}
+
 // A page of one's own brings a form token; its copy asks for one, and learns whose log-in this is before anything is sent.
 async function token(owner) {
   const field = document.querySelector("[name=csrf_token]");

@@ -1,0 +1,113 @@
+"""The page that asks somebody who is in already to show again who they are, and then goes on to where they wanted."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, g, make_response, redirect, request
+from werkzeug.wrappers import Response
+
+from selfhelp.accounts import confirming, logging_in
+from selfhelp.accounts.card_routes import WRONG as WRONG_CARD
+from selfhelp.accounts.cards import find_card_holder
+from selfhelp.accounts.confirming import Means
+from selfhelp.accounts.domain import PIN, Actor, Role
+from selfhelp.accounts.errors import TooManyTries
+from selfhelp.accounts.routes import WRONG_CODE, visitor_of_request
+from selfhelp.core.edge import Edge
+from selfhelp.core.i18n import mark
+from selfhelp.web.access import allow
+from selfhelp.web.cookies import read_cookie
+from selfhelp.web.moment import now
+from selfhelp.web.rendering import go_to, render
+from selfhelp.web.sealer import sealer
+from selfhelp.web.site import current_site
+from selfhelp.web.transaction import reading, writing
+from selfhelp.web.variant import current_variant
+
+blueprint = Blueprint("confirming", __name__)
+
+AFTERWARDS = ("/my/passkeys",)
+"""Pages that may ask for this. A closed set: an address of somebody's choosing must not lead away from here."""
+FAULTS = {Means.PASSWORD: mark("That is not your password. Look again."), Means.CARD: WRONG_CARD, Means.CODE: WRONG_CODE}
+
+
+def confirming_address(afterwards: str) -> str:
+    """Return the address of the page that confirms who somebody is and goes on to `afterwards`, in the same language."""
+    address = current_variant(current_site()).address("/my/confirm")
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({'next': afterwards})}"
+
+
+def ask_to_confirm(afterwards: str) -> Response:
+    """Answer a form of somebody whose log-in is not fresh enough for it."""
+    return redirect(confirming_address(afterwards), 303)
+
+
+@blueprint.get("/my/confirm")
+@allow(*Role)
+def form() -> Response:
+    """Ask for the password, the card or a code."""
+    return _page("")
+
+
+@blueprint.post("/my/confirm")
+@allow(*Role)
+def confirm() -> Response:
+    """Take it, and go on."""
+    means, edge = _means(), Edge(now())
+    try:
+        is_right = _code_is_right(edge) if means is Means.CODE else _secret_is_right(means, edge)
+    except TooManyTries as tries:
+        return _page("", status=429, minutes=max(1, round(tries.wait.total_seconds() / 60)))
+    return go_to(_afterwards()) if is_right else _page(FAULTS[means], status=400)
+
+
+def _code_is_right(edge: Edge) -> bool:
+    code = request.form.get("code", "").replace(" ", "")[:40]
+    with writing() as session:
+        return confirming.confirm_with_code(session, sealer(), _actor(), code, edge=edge)
+
+
+def _secret_is_right(means: Means, edge: Edge) -> bool:
+    visitor, pin = visitor_of_request(), request.form.get("pin", "").strip()
+    with reading() as session:
+        if means is Means.PASSWORD:
+            secret = request.form.get("password", "")[:400]
+            candidate = logging_in.find_candidate(session, sealer(), visitor, _actor().username, edge.now)
+        else:
+            secret = pin if PIN.fullmatch(pin) else "no PIN"
+            card = request.form.get("card", "")[:200] or read_cookie("card")
+            candidate = find_card_holder(session, sealer(), visitor, card, edge.now)
+    is_right = candidate.password_is_right(secret)
+    with writing() as session:
+        return confirming.confirm_with_secret(session, _actor(), candidate, is_right=is_right, edge=edge)
+
+
+def _means() -> Means:
+    with reading() as session:
+        return confirming.means_of(session, _actor())
+
+
+def _afterwards() -> str:
+    wanted = request.args.get("next", "")
+    return wanted if wanted in AFTERWARDS else AFTERWARDS[0]
+
+
+def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
+    body = render(
+        "accounts/confirm.html",
+        page="confirm",
+        title=mark("Log in"),
+        address=confirming_address(_afterwards()),
+        means=_means().value,
+        fault=fault,
+        minutes=minutes,
+        is_known=bool(read_cookie("card")),
+    )
+    response = make_response(body, status)
+    if minutes:
+        response.headers["Retry-After"] = str(minutes * 60)
+    return response
+
+
+def _actor() -> Actor:
+    actor: Actor = g.actor
+    return actor

@@ -1,0 +1,66 @@
+"""Sharing, thing by thing. Everything of a client is private until shared, and private again after the last day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from selfhelp.care.models import Client, Share
+from selfhelp.core.edge import Edge
+
+KINDS = ("result", "step")
+
+Shares = Mapping[tuple[str, UUID], "Sharing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Since when, and until the end of which day (None: until it is stopped)."""
+
+    since: date
+    until: date | None
+
+
+def share(session: Session, client: Client, kind: str, item_id: UUID, *, until: date | None, edge: Edge) -> None:
+    """Share one thing; shared already, it gets the new last day. The caller knows that the thing is the client's."""
+    row = _find(session, client, kind, item_id)
+    if row is None:
+        row = Share(
+            id=edge.new_id(),
+            organisation_id=client.organisation_id,
+            client_id=client.id,
+            kind=kind,
+            item_id=item_id,
+            shared_at=edge.now,
+        )
+        session.add(row)
+    row.until = until
+    session.flush()
+
+
+def stop_sharing(session: Session, client: Client, kind: str, item_id: UUID) -> None:
+    """Make one thing private again, at once. Safe to repeat."""
+    session.execute(delete(Share).where(Share.client_id == client.id, Share.kind == kind, Share.item_id == item_id))
+
+
+def shared_now(session: Session, client: Client, today: date) -> Shares:
+    """Return everything that a client shares on a day."""
+    rows = session.scalars(select(Share).where(Share.client_id == client.id))
+    return {
+        (row.kind, row.item_id): Sharing(row.shared_at.date(), row.until)
+        for row in rows
+        if row.until is None or today <= row.until
+    }
+
+
+def find_sharing(session: Session, client: Client, kind: str, item_id: UUID | None, today: date) -> Sharing | None:
+    """Return how one thing is shared on a day, or None."""
+    row = _find(session, client, kind, item_id) if item_id else None
+    return Sharing(row.shared_at.date(), row.until) if row and (row.until is None or today <= row.until) else None
+
+
+def _find(session: Session, client: Client, kind: str, item_id: UUID) -> Share | None:
+    return session.scalar(select(Share).where(Share.client_id == client.id, Share.kind == kind, Share.item_id == item_id))

@@ -1,0 +1,85 @@
+"""The pages on which a counsellor reads what a client shares."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import request
+
+from selfhelp.assessments.keeping import Kept
+from selfhelp.assessments.presentation import written
+from selfhelp.care.models import Client
+from selfhelp.care.sharing import Sharing
+from selfhelp.core.errors import NotHere
+from selfhelp.core.i18n import mark
+from selfhelp.dossier.things import Thing
+from selfhelp.instruments.domain.instrument import Instrument
+from selfhelp.instruments.service import Catalogue
+from selfhelp.modules.merging import Entry
+from selfhelp.modules.models import StepPhoto
+from selfhelp.modules.presentation import step_view
+from selfhelp.modules.service import Trainings
+from selfhelp.offer.domain.opening import local_day
+from selfhelp.web.moment import now
+from selfhelp.web.rendering import render
+from selfhelp.web.site import current_site
+from selfhelp.web.variant import current_variant
+
+TITLE = mark("Clients")
+
+
+def client_page(client: Client, name: str, found: Sequence[tuple[Thing, Sharing]], photos: Sequence[StepPhoto]) -> str:
+    """Render one client's page."""
+    told = {"client": client, "name": name, "found": found, "photos": photos}
+    return render("caseload/client.html", page="client", title=TITLE, blocked="blocked" in request.args, **told)
+
+
+def result_page(client_id: UUID, name: str, kept: Kept) -> str:
+    """Render a shared self-test: each answer in the words of the test, those about safety first."""
+    variant, instrument = current_variant(current_site()), current_site().part(Catalogue).instruments.get(kept.slug)
+    if instrument is None:
+        raise NotHere
+    return render(
+        "caseload/result.html",
+        page="shared-result",
+        title=TITLE,
+        client_id=client_id,
+        name=name,
+        instrument=instrument,
+        text=instrument.text(variant.language),
+        kept=kept,
+        answers=_answers(instrument, kept, variant.language),
+        scores=_scores(instrument, kept, variant.language, variant.register),
+    )
+
+
+def _answers(instrument: Instrument, kept: Kept, language: str) -> list[tuple[bool, int, str, str]]:
+    """Return for each item whether it is about safety, its number, its words and the chosen answer's."""
+    wording = instrument.wording(language)
+    safety = {each.item for each in instrument.specification.safety}
+    found = []
+    for number, item in enumerate(instrument.specification.items, 1):
+        options = {str(code): words for code, words in wording.options[item.options].items()}
+        found.append((item.id in safety, number, wording.items[item.id], options.get(kept.answers.get(item.id, ""), "")))
+    return sorted(found, key=lambda each: not each[0])
+
+
+def _scores(instrument: Instrument, kept: Kept, language: str, register: str) -> list[tuple[str, str, str]]:
+    """Return for each shown scale its name, score and what researchers call it."""
+    found = []
+    for scale in instrument.specification.scales:
+        score = kept.scales[scale.id].score if scale.id in kept.scales else None
+        if scale.shown != "hidden" and score is not None:
+            words = instrument.text(language).scales[scale.id]
+            band = words.bands.get(kept.scales[scale.id].band or "")
+            found.append((words.name.by(register), written(score, scale.decimals, language), (band and band.label) or ""))
+    return found
+
+
+def step_page(client_id: UUID, name: str, where: tuple[str, str], entry: Entry) -> str:
+    """Render what was filled in at a shared step."""
+    site = current_site()
+    variant, trainings = current_variant(site), site.part(Trainings)
+    module, step = trainings.get_step(*where)
+    view = step_view(trainings, module, step, variant, local_day(now(), site.zone))
+    told = {"client_id": client_id, "name": name, "view": view, "values": entry.values}
+    return render("caseload/step.html", page="shared-step", title=TITLE, **told)

@@ -1,0 +1,90 @@
+"""What a client shares, as the counsellor reads it: exactly that, as long as it is shared."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, g
+
+from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
+from selfhelp.assessments.keeping import get_kept
+from selfhelp.care.domain import Event
+from selfhelp.care.gate import Opened, opened
+from selfhelp.care.service import client_name
+from selfhelp.care.sharing import find_sharing, shared_now
+from selfhelp.caseload.shared_pages import client_page, result_page, step_page
+from selfhelp.core.errors import NotHere
+from selfhelp.core.i18n import mark
+from selfhelp.dossier.things import shared_things
+from selfhelp.modules.photos import get_photo, list_photos, open_picture
+from selfhelp.modules.working import find_entry, open_entry
+from selfhelp.offer.domain.opening import local_day
+from selfhelp.web.access import allow
+from selfhelp.web.moment import now
+from selfhelp.web.rendering import render
+from selfhelp.web.sealer import sealer
+from selfhelp.web.site import current_site
+from selfhelp.web.variant import current_variant
+
+blueprint = Blueprint("client_shared", __name__, url_prefix="/clients/<uuid:client_id>")
+READERS = (*WITH_CLIENTS, Role.COORDINATOR)
+"""A coordinator opens a file with a reason only, where the organisation allows it: `care/readers.py`."""
+
+
+@blueprint.get("")
+@allow(*READERS)
+def client(client_id: UUID) -> str:
+    """Show one client: what is shared, how we work together, and what can be done with the card."""
+    with opened(_actor(), client_id, Event.READ, "client page") as file:
+        shares = shared_now(file.session, file.client, local_day(now(), current_site().zone))
+        found = shared_things(file.session, file.client, current_site(), current_variant(current_site()), shares)
+        return client_page(file.client, client_name(sealer(), file.client), found, list_photos(file.session, file.client))
+
+
+@blueprint.get("/results/<uuid:item_id>")
+@allow(*READERS)
+def result(client_id: UUID, item_id: UUID) -> str:
+    """Show a shared self-test: raw safety answers first, and no level of risk."""
+    with opened(_actor(), client_id, Event.READ, "shared result") as file:
+        _check(file, "result", item_id)
+        kept = get_kept(file.session, sealer(), file.client, item_id)
+        return result_page(client_id, client_name(sealer(), file.client), kept)
+
+
+@blueprint.get("/steps/<uuid:item_id>")
+@allow(*READERS)
+def step(client_id: UUID, item_id: UUID) -> str:
+    """Show what was filled in at a shared step."""
+    with opened(_actor(), client_id, Event.READ, "shared step") as file:
+        _check(file, "step", item_id)
+        row = find_entry(file.session, file.client, item_id)
+        where = (row.module_key, row.step_key)
+        return step_page(client_id, client_name(sealer(), file.client), where, open_entry(sealer(), row))
+
+
+@blueprint.get("/photos/<uuid:photo_id>")
+@allow(*READERS)
+def photo(client_id: UUID, photo_id: UUID) -> str:
+    """Show a picture that a client sent."""
+    with opened(_actor(), client_id, Event.READ, "picture") as file:
+        row = get_photo(file.session, file.client, photo_id)
+    address, back = f"/clients/{client_id}/photos/{photo_id}", f"/clients/{client_id}"
+    return render("modules/photo.html", page="photo", title=mark("Picture"), photo=row, address=address, back=back)
+
+
+@blueprint.get("/photos/<uuid:photo_id>/picture")
+@allow(*READERS)
+def picture(client_id: UUID, photo_id: UUID) -> Response:
+    """Return the picture itself."""
+    with opened(_actor(), client_id, Event.READ, "picture") as file:
+        jpeg = open_picture(sealer(), get_photo(file.session, file.client, photo_id))
+    return Response(jpeg, mimetype="image/jpeg")
+
+
+def _check(file: Opened, kind: str, item_id: UUID) -> None:
+    """Raise NotHere unless the client shares this now: not any more is the same as never."""
+    if find_sharing(file.session, file.client, kind, item_id, local_day(now(), current_site().zone)) is None:
+        raise NotHere
+
+
+def _actor() -> Actor:
+    actor: Actor = g.actor
+    return actor

@@ -1,0 +1,60 @@
+"""The things of a client that can be shared, wherever they live: what each is called, and where its page is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from selfhelp.assessments.keeping import find_kept
+from selfhelp.care.models import Client
+from selfhelp.care.sharing import Shares, Sharing
+from selfhelp.core.errors import NotHere
+from selfhelp.instruments.service import Catalogue
+from selfhelp.modules.service import Trainings
+from selfhelp.modules.working import find_entry
+from selfhelp.web.site import Site
+from selfhelp.web.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing: its kind and id, its name in words, its own page, and of when it is."""
+
+    kind: str
+    id: UUID
+    name: str
+    address: str
+    at: datetime
+
+
+def get_thing(session: Session, client: Client, site: Site, variant: Variant, what: tuple[str, UUID]) -> Thing:
+    """Return one thing (kind and id) of this client, or raise NotHere: no such thing, or somebody else's."""
+    kind, item_id = what
+    if kind == "result":
+        row = find_kept(session, client, item_id)
+        instrument = site.part(Catalogue).instruments.get(row.slug)
+        if instrument is None:
+            raise NotHere
+        title = instrument.text(variant.language).title
+        return Thing(kind, item_id, title, f"/my/results/{row.slug}", row.filled_at)
+    if kind == "step":
+        entry = find_entry(session, client, item_id)
+        module, step = site.part(Trainings).get_step(entry.module_key, entry.step_key)
+        title = module.step_text(step, variant.language)[0].title.by(variant.register)
+        return Thing(kind, item_id, title, f"/my/trainings/{module.key}/{step.key}", entry.saved_at)
+    raise NotHere
+
+
+def shared_things(
+    session: Session, client: Client, site: Site, variant: Variant, shares: Shares
+) -> Sequence[tuple[Thing, Sharing]]:
+    """Return what a client shares, the newest first; what is not offered here any more stays out."""
+    found = []
+    for what, sharing in shares.items():
+        try:
+            found.append((get_thing(session, client, site, variant, what), sharing))
+        except NotHere:
+            continue
+    return sorted(found, key=lambda pair: pair[0].at, reverse=True)

@@ -1,0 +1,70 @@
+"""A client's file with one of everything in it, and where each of its things is."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from uuid import UUID, uuid4
+
+from flask import Flask
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.models import Account, LiveSession, Passkey
+from selfhelp.assessments.models import KeptOutcome
+from selfhelp.care.models import AccessEntry, Client
+from selfhelp.core.db import Engines
+from selfhelp.modules.models import StepEntry, StepPhoto
+from tests.access.people import Person, assign_formerly
+
+STEP = "/my/trainings/administratie-op-orde/b2"
+
+
+def fill(app: Flask, jef: Person, canary: str = "x") -> dict[str, UUID]:
+    """Fill Jef's file through its own pages; return the ids of what is in it, by the names that addresses use."""
+    jef.ask("POST", "/self-tests/djg6/keep", {"answers": "q1=3&q2=1&q3=1&q4=1&q5=3&q6=3"})
+    jef.ask("POST", "/my/results", {"keep": "1"})
+    jef.ask("POST", STEP, {"letters-0-who": canary, "go": "save"})
+    jef.ask("POST", f"{STEP}/stuck", {"reason": "unsafe", "words": canary})
+    jef.ask("POST", "/my/together", {"base": "0", "safe": canary, "others": canary, "consent": "notices-sms"})
+    picture = BytesIO()
+    Image.new("RGB", (40, 30)).save(picture, "JPEG")
+    form = {"csrf_token": jef.token, "picture": (BytesIO(picture.getvalue()), "a.jpg")}
+    assert jef.browser.post(f"{STEP}/photo/letter", data=form).status_code == 303
+    engines: Engines = app.extensions["selfhelp.engines"]
+    with Session(engines.writer) as session:
+        ids = _ids(session)
+        assign_formerly(session, ids["client_id"], "counsellor1", session.get_one(Client, ids["client_id"]).organisation_id)
+        session.commit()
+    for kind in ("result", "step"):
+        assert jef.ask("POST", f"/my/shared/{kind}/{ids[kind]}").status_code == 303
+    return ids
+
+
+def _ids(session: Session) -> dict[str, UUID]:
+    client = session.scalars(select(Client).join(KeptOutcome, KeptOutcome.client_id == Client.id)).one()
+    account = session.get_one(Account, client.account_id)
+    volunteer = session.scalars(
+        select(Account).where(Account.username == "volunteer1", Account.organisation_id == client.organisation_id)
+    ).one()
+    # A session of Jef's on another device, and a passkey: whoever ends or removes them locks nobody out here.
+    made = {"organisation_id": client.organisation_id, "account_id": account.id}
+    now = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    other = LiveSession(
+        token_digest=b"s" * 32, id=uuid4(), factors=1, is_shared_device=False, device="", created_at=now, **made
+    )
+    other.authenticated_at = other.seen_at = now
+    passkey = Passkey(
+        id=uuid4(), credential_id=b"c", public_key=b"p", sign_count=0, label="", is_synced=False, created_at=now, **made
+    )
+    session.add_all([other, passkey])
+    return {
+        "client_id": client.id,
+        "account_id": volunteer.id,
+        "session_id": other.id,
+        "passkey_id": passkey.id,
+        "entry_id": session.scalars(select(AccessEntry.id).where(AccessEntry.client_id == client.id)).first() or uuid4(),
+        "result": (found := session.scalars(select(KeptOutcome.id)).one()),
+        "outcome_id": found,
+        "photo_id": session.scalars(select(StepPhoto.id)).one(),
+        "step": session.scalars(select(StepEntry.id)).one(),
+    }

@@ -1,0 +1,163 @@
+"""Role by route by object: who gets through, and that everybody else gets byte for byte the answer of a missing thing."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from selfhelp.app import create_app
+from selfhelp.core.settings import Settings
+from selfhelp.web.access import PUBLIC, access_of
+from tests.access.doors import ALL, DOORS, Door
+from tests.access.file_of_jef import fill
+from tests.access.people import Person, everybody
+from tests.conftest import NOON
+
+MAY_CHANGE = {"access_entry", "list_access", "throttle"}
+"""Tables in which a refusal leaves its line, or a guess is counted."""
+VERBS = {"kind": "result", "verb": "close", "purpose": "notices-sms"}
+TRACES = (
+    (re.compile(rb'name="csrf_token" value="[^"]+"'), b"TOKEN"),
+    (re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), b"ID"),
+)
+"""What differs between two answers to the same person and tells nothing: the form token, and the id that was asked."""
+
+
+class House:
+    """The application with Jef's file in it, and everybody before its doors."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.app: Flask = create_app(Settings(mode="demo", folder=folder), clock=lambda: NOON)
+        self.people = everybody(self.app, lambda: NOON)
+        self.ids = fill(self.app, self.people["jef"])
+
+    def address(self, rule: Rule, *, missing: bool = False) -> str:
+        """Return the address of Jef's thing, or of one that is nobody's."""
+
+        def part(found: re.Match[str]) -> str:
+            name = found[1]
+            if name == "item_id":
+                name = "step" if "step" in rule.endpoint else "result"
+            if name in VERBS:
+                return VERBS[name]
+            return str(uuid4() if missing else self.ids[name])
+
+        return re.sub(r"<(?:[^:>]+:)?(\w+)>", part, rule.rule)
+
+    def rows(self) -> dict[str, list[tuple[object, ...]]]:
+        with sqlite3.connect(self.folder / "selfhelp.sqlite") as database:
+            tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
+            return {name: sorted(database.execute(f"select * from {name}"), key=repr) for name in tables}  # noqa: S608
+
+
+@pytest.fixture(scope="module")
+def house(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+    folder = tmp_path_factory.mktemp("matrix") / "data"
+    copytree(demo_folder, folder)
+    return House(folder)
+
+
+def guarded(app: Flask) -> Iterator[tuple[Rule, str, Door]]:
+    for rule in app.url_map.iter_rules():
+        if access_of(app.view_functions[rule.endpoint]) == PUBLIC:
+            continue
+        assert rule.endpoint in DOORS, f"{rule.rule}: say in tests/access/doors.py who may come in"
+        for method in (rule.methods or set()) & {"GET", "POST"}:
+            yield rule, method, DOORS[rule.endpoint]
+
+
+def told(answer: TestResponse) -> tuple[int, bytes, dict[str, str]]:
+    body = answer.data
+    for trace, word in TRACES:
+        body = trace.sub(word, body)
+    headers = {name: value for name, value in answer.headers.items() if name not in {"Content-Length", "Set-Cookie"}}
+    return answer.status_code, body, headers
+
+
+def test_the_table_says_what_the_code_declares(app: Flask) -> None:
+    declared = {rule.endpoint: access_of(app.view_functions[rule.endpoint]) for rule, _method, _door in guarded(app)}
+    assert declared == {name: door.roles for name, door in DOORS.items()}
+
+
+def expected(door: Door, person: Person) -> set[int]:
+    """Return the statuses that somebody may get at a door that names Jef's thing."""
+    if person.role == "nobody":
+        return {401}
+    if person.role not in door.roles:
+        return {403}
+    return {200, 303} if person.name in door.passes else {404}
+
+
+def test_every_door_with_an_id_opens_to_its_owner_alone(house: House) -> None:
+    faults, tried = [], 0
+    before = house.rows()
+    doors = [(rule, method, door) for rule, method, door in guarded(house.app) if door.has_ids]
+    assert {rule.endpoint for rule, _method, _door in doors} == {
+        rule.endpoint for rule, _method, _door in guarded(house.app) if "<uuid:" in rule.rule
+    }
+    for rule, method, door in doors:
+        for person in house.people.values():
+            if person.name in door.passes:
+                continue
+            real = person.ask(method, house.address(rule), door.form)
+            nothing = person.ask(method, house.address(rule, missing=True), door.form)
+            tried += 1
+            if real.status_code not in expected(door, person):
+                faults.append(f"{method} {rule.rule}: {person.name} got {real.status_code}")
+            if told(real) != told(nothing):
+                faults.append(f"{method} {rule.rule}: {person.name} can tell Jef's from a missing one")
+    assert tried > 300
+    assert not faults, "\n".join(faults)
+    after = house.rows()
+    assert not {name for name in before if before[name] != after[name]} - MAY_CHANGE
+
+
+def test_every_door_without_an_id_asks_for_its_roles(house: House) -> None:
+    faults = []
+    for rule, method, door in guarded(house.app):
+        if door.has_ids or method == "POST" or not door.roles <= ALL:
+            continue
+        address = re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda found: NAMES[found[1]], rule.rule)
+        for person in house.people.values():
+            status = person.ask(method, address).status_code
+            allowed = {401} if person.role == "nobody" else {403} if person.role not in door.roles else {200, 303, 404}
+            if status not in allowed:
+                faults.append(f"{method} {address}: {person.name} got {status}")
+    assert not faults, "\n".join(faults)
+
+
+NAMES = {"key": "administratie-op-orde", "step_key": "a1", "slug": "djg6", "verb": "start", "exercise_id": "letter"}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_owners_come_in(demo_folder: Path, tmp_path: Path, method: str) -> None:
+    """The control: with the same addresses and forms, those whose things they are get through."""
+    copytree(demo_folder, tmp_path / "data")
+    house = House(tmp_path / "data")
+    # What ends something comes last: a removed result, and a new card, which logs its owner out everywhere.
+    ends = ("remove", "take-back", "card")
+    order = sorted(guarded(house.app), key=lambda each: [end in each[0].rule for end in reversed(ends)])
+    for rule, each, door in order:
+        if each != method or not door.has_ids:
+            continue
+        for name in door.passes:
+            answer = house.people[name].ask(method, house.address(rule), door.form)
+            assert answer.status_code in {200, 303}, (rule.rule, name, answer.status_code)
+
+
+def test_an_id_of_one_client_under_another_opens_nothing(house: House) -> None:
+    """Youssef's other client, with Jef's things behind the slash."""
+    youssef = house.people["youssef"]
+    others = re.findall(r"/clients/([0-9a-f-]{36})", youssef.ask("GET", "/caseload/").get_data(as_text=True))
+    other = next(each for each in others if UUID(each) != house.ids["client_id"])
+    for rest in (f"photos/{house.ids['photo_id']}", f"results/{house.ids['result']}", f"steps/{house.ids['step']}"):
+        assert youssef.ask("GET", f"/clients/{house.ids['client_id']}/{rest}").status_code == 200
+        assert youssef.ask("GET", f"/clients/{other}/{rest}").status_code == 404

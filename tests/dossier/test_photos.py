@@ -1,0 +1,119 @@
+"""A picture goes to the counsellors by choice: small, stripped, sealed, once, and it can be taken back."""
+
+import re
+import sqlite3
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from werkzeug.test import TestResponse
+
+from tests.browser import logged_in, token_of
+from tests.conftest import MovingClock
+from tests.dossier.people import AN, JEF, both
+
+STEP = "/my/trainings/administratie-op-orde/b2"
+SECRET_PLACE = b"KANARIE 51.2 N 4.4 E"
+
+
+def letter(kind: str = "JPEG", size: tuple[int, int] = (3000, 2000)) -> bytes:
+    """Return a photo as a phone makes it: large, turned, with a place in it."""
+    picture, made = Image.new("RGB", size, (200, 180, 120)), BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lies on its side
+    exif[0x010E] = SECRET_PLACE.decode()
+    picture.save(made, kind, exif=exif)
+    return made.getvalue()
+
+
+def post(client: FlaskClient, content: bytes, *, photo_id: str = "", path: str = STEP, **more: str) -> TestResponse:
+    form = {"csrf_token": token_of(client.get("/my/devices")), "id": photo_id or str(uuid4()), **more}
+    return client.post(f"{path}/photo/letter", data={**form, "picture": (BytesIO(content), "IMG_1234.jpg")})
+
+
+def photos_of(client: FlaskClient) -> list[str]:
+    return sorted(set(re.findall(r'href="(/my/photos/[0-9a-f-]+)"', client.get("/my/shared").get_data(as_text=True))))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_arrives_small_upright_and_without_what_the_camera_wrote(
+    own_app: Flask, moment: MovingClock, kind: str
+) -> None:
+    jef, youssef, page = both(own_app, moment)
+    assert SECRET_PLACE in letter(kind)
+    assert post(jef, letter(kind)).status_code == 303
+    (address,) = photos_of(jef)
+    for reader, at in ((jef, address), (youssef, address.replace("/my", page))):
+        assert reader.get(at).status_code == 200
+        answer = reader.get(f"{at}/picture")
+        assert answer.mimetype == "image/jpeg"
+        assert answer.headers["Cache-Control"] == "no-store"
+        with Image.open(BytesIO(answer.data)) as found:
+            assert found.size == (1067, 1600)
+            assert not found.getexif()
+        assert b"KANARIE" not in answer.data
+
+
+def test_sent_twice_it_is_there_once_and_taken_back_it_is_gone(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+    jef, youssef, page = both(own_app, moment)
+    once = str(uuid4())
+    for _ in range(2):
+        assert post(jef, letter(), photo_id=once).status_code == 303
+    (address,) = photos_of(jef)
+    token = token_of(jef.get("/my/shared"))
+    assert jef.post(f"{address}/take-back", data={"csrf_token": token}).status_code == 303
+    assert photos_of(jef) == []
+    assert youssef.get(f"{address.replace('/my', page)}/picture").status_code == 404
+    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
+        assert database.execute("select count(*) from step_photo").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", letter()[:500], b"GIF89a" + b"\0" * 50])
+def test_what_is_no_picture_is_refused_kindly(own_app: Flask, moment: MovingClock, content: bytes) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    answer = post(jef, content)
+    assert answer.status_code == 400
+    assert "Wij konden deze foto niet lezen" in answer.get_data(as_text=True)
+    assert photos_of(jef) == []
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    assert post(jef, letter("PNG", (9000, 9000))).status_code == 400
+
+
+def test_only_who_may_send_pictures_may_send_much(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    stranger, counsellor = own_app.test_client(), logged_in(own_app, "counsellor1", moment)
+    for client, size in ((jef, 13_000_000), (stranger, 200_000), (counsellor, 200_000)):
+        body, kind = b"x" * size, "multipart/form-data; boundary=x"
+        assert client.post(f"{STEP}/photo/letter", data=body, content_type=kind).status_code == 413
+
+
+def test_a_picture_of_another_cannot_be_seen_taken_back_or_overwritten(own_app: Flask, moment: MovingClock) -> None:
+    jef, _youssef, page = both(own_app, moment)
+    once = str(uuid4())
+    post(jef, letter(), photo_id=once)
+    for username in ("client3", AN, "coordinator", "admin"):
+        other = logged_in(own_app, username, moment)
+        for at in (f"/my/photos/{once}", f"{page}/photos/{once}"):
+            assert other.get(f"{at}/picture").status_code in {403, 404}
+        token = token_of(other.get("/my/devices"))
+        assert other.post(f"/my/photos/{once}/take-back", data={"csrf_token": token}).status_code in {403, 404}
+    assert post(logged_in(own_app, "client3", moment), letter(), photo_id=once).status_code == 404
+    assert len(photos_of(jef)) == 1
+
+
+def test_pictures_kept_by_somebody_else_on_this_device_are_not_taken(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    assert post(jef, letter(), owner="0" * 32).status_code == 409
+    assert photos_of(jef) == []
+
+
+def test_a_step_without_a_picture_takes_none(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    assert post(jef, letter(), path=STEP.replace("b2", "a1")).status_code == 404

@@ -1,0 +1,128 @@
+"""*Zo werken wij samen*: versions that stay, consents that stop at once, nothing lost when two write."""
+
+import sqlite3
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.browser import logged_in, send
+from tests.conftest import MovingClock
+from tests.dossier.people import JEF, both
+
+SHEET = "/my/together"
+SAFE = "Mijn man neemt soms op KANARIE"
+
+
+def keep(client: FlaskClient, path: str = SHEET, **fields: str) -> TestResponse:
+    return send(client, path, page=path, **fields)
+
+
+def text(client: FlaskClient, path: str = SHEET) -> str:
+    return client.get(path).get_data(as_text=True)
+
+
+def test_a_sheet_is_kept_shown_again_and_every_version_stays(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    answer = keep(
+        jef, base="0", ways="chat", answer="week", call_from="09:00", call_until="17:00", safe=SAFE, if_not="Bellen"
+    )
+    assert answer.status_code == 303
+    page = text(jef)
+    assert SAFE in page
+    assert 'value="chat" checked' in page
+    assert 'value="17:00"' in page
+    moment.forward(days=8)
+    keep(logged_in(own_app, JEF, moment), base="1", ways="visit", safe="Nu anders")
+    page = text(logged_in(own_app, JEF, moment))
+    assert "Nu anders" in page
+    assert SAFE in page, "the first version stands below"
+    assert page.count("door u") == 2
+
+
+def test_the_same_sheet_again_is_no_new_version(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    for base in ("0", "0", "1"):
+        assert keep(jef, base=base, safe=SAFE).status_code == 303
+    assert text(jef).count("door u") == 1
+
+
+def test_together_with_the_counsellor_it_says_so_and_both_see_the_same(own_app: Flask, moment: MovingClock) -> None:
+    jef, youssef, page = both(own_app, moment)
+    keep(youssef, f"{page}/together", base="0", paper="De brieven van de rechtbank")
+    assert "De brieven van de rechtbank" in text(jef)
+    assert "samen met Youssef" in text(jef)
+
+
+def test_when_somebody_was_faster_nothing_typed_is_lost(own_app: Flask, moment: MovingClock) -> None:
+    jef, youssef, page = both(own_app, moment)
+    keep(youssef, f"{page}/together", base="0", paper="van Youssef")
+    answer = keep(jef, base="0", paper="van Jef")
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "intussen veranderd" in shown
+    assert "van Jef</textarea>" in shown
+    assert "van Youssef" in shown
+    assert keep(jef, base="1", paper="van Jef").status_code == 303
+    assert "van Jef</textarea>" in text(youssef, f"{page}/together")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("call_from", "negen uur", "Schrijf het uur"),
+        ("paper", "x" * 1001, "hoogstens 1000 tekens"),
+        ("call_until", "08:00", "ligt voor het begin"),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_comes_back(
+    own_app: Flask, moment: MovingClock, field: str, value: str, words: str
+) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    answer = keep(jef, **{"base": "0", "safe": SAFE, "call_from": "09:00", field: value})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400
+    assert words in page
+    assert value in page
+    assert SAFE in page
+    assert "door u" not in text(jef)
+
+
+def test_boxes_are_never_ticked_and_one_consent_keeps_the_digest_of_its_words(
+    own_app: Flask, moment: MovingClock, tmp_path: Path
+) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    page = text(jef)
+    assert page.count('name="consent"') == 4
+    assert 'name="consent" value="notices-sms" checked' not in page
+    keep(jef, base="0", consent="notices-sms")
+    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
+        rows = database.execute("select purpose, version, language, words_digest, stopped_at from consent").fetchall()
+    words = "U mag mij een neutrale sms sturen over een afspraak. Er staat niet in van wie hij komt of waarover het gaat."
+    assert rows == [("notices-sms", 1, "nl-u", sha256(f"notices-sms|1|nl-u|{words}".encode()).digest(), None)]
+
+
+def test_stopping_works_at_once_and_stays_readable(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    keep(jef, base="0", consent="notices-mail")
+    assert "✓" in text(jef)
+    for _ in range(2):
+        assert send(jef, f"{SHEET}/stop/notices-mail", page=SHEET).status_code == 303
+    page = text(jef)
+    assert "✓" not in page
+    assert "gestopt op" in page
+    keep(jef, base="0", consent="notices-mail")
+    assert "✓" in text(jef), "starting again is as easy"
+
+
+def test_what_was_agreed_is_sealed(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    keep(jef, base="0", safe=SAFE, others="OCMW KANARIE")
+    assert "KANARIE" in text(jef)
+    with sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite") as database:
+        database.execute("pragma wal_checkpoint(full)")
+    for file in (tmp_path / "data").glob("*.sqlite*"):
+        assert b"KANARIE" not in file.read_bytes()
