@@ -62,7 +62,7 @@ def write(data: Path, number: int) -> tuple[int, int]:
             with Session(engine) as session:
                 client = client_called(session, USERNAME)
                 desk = Desk(session, sealer, client, Edge(datetime.now(UTC)))
-                base = desk.look(module, step)[1].revision
+                base = desk.look(module, step).entry.revision
                 values = {f"letters-{number}-who": (f"{number}: {wrote}", base)}
                 desk.save(module, step, Change(str(uuid4()), values))
                 session.commit()
