@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account, Card, Invitation, KnownDevice, LiveSession, Passkey
+
+# Built once: every request asks this.
+_SESSION = (
+    select(LiveSession, Account)
+    .join(Account, Account.id == LiveSession.account_id)
+    .where(LiveSession.token_digest == bindparam("digest"), LiveSession.organisation_id == bindparam("organisation_id"))
+)
 
 
 def find_account(session: Session, organisation_id: UUID, username: str) -> Account | None:
@@ -17,12 +24,7 @@ def find_account(session: Session, organisation_id: UUID, username: str) -> Acco
 
 def find_session(session: Session, organisation_id: UUID, digest: bytes) -> tuple[LiveSession, Account] | None:
     """Return a session with its account, in one statement, or None."""
-    wanted = (
-        select(LiveSession, Account)
-        .join(Account, Account.id == LiveSession.account_id)
-        .where(LiveSession.token_digest == digest, LiveSession.organisation_id == organisation_id)
-    )
-    found = session.execute(wanted).one_or_none()
+    found = session.execute(_SESSION, {"digest": digest, "organisation_id": organisation_id}).one_or_none()
     return (found[0], found[1]) if found else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
@@ -15,19 +15,23 @@ from selfhelp.core.edge import Edge
 
 LINES_A_PAGE = 50
 
+# Built once: every look into a file asks these.
+_CHAIN = select(Client.id).where(Client.id == bindparam("client_id")).with_for_update()
+_LAST = (
+    select(AccessEntry.seq, AccessEntry.digest)
+    .where(AccessEntry.client_id == bindparam("client_id"))
+    .order_by(AccessEntry.seq.desc())
+    .limit(1)
+)
+
 
 def append(
     session: Session, client_id: UUID, actor: Actor, event: Event, what: str, *, edge: Edge, reason: str = ""
 ) -> None:
     """Write one line at the end of the client's chain. `what` names a kind of thing and ids, never content."""
-    # PostgreSQL: one writer per chain. SQLite has one writer anyway.
-    session.execute(select(Client.id).where(Client.id == client_id).with_for_update())
-    last = session.execute(
-        select(AccessEntry.seq, AccessEntry.digest)
-        .where(AccessEntry.client_id == client_id)
-        .order_by(AccessEntry.seq.desc())
-        .limit(1)
-    ).one_or_none()
+    if session.get_bind().dialect.name != "sqlite":  # which has one writer anyway; elsewhere, one per chain
+        session.execute(_CHAIN, {"client_id": client_id})
+    last = session.execute(_LAST, {"client_id": client_id}).one_or_none()
     seq, before = (last[0] + 1, last[1]) if last else (1, BEGINNING)
     line = Line(client_id, edge.now, actor.account_id, actor.role.value, actor.given_name, event.value, what, reason)
     session.add(

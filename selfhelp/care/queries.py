@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account
 from selfhelp.care.models import Assignment, Client, Organisation, Team, TeamMember
+
+# Built once: every request of a client asks this.
+_OWN_CLIENT = select(Client).where(
+    Client.account_id == bindparam("account_id"), Client.organisation_id == bindparam("organisation_id")
+)
 
 
 def list_organisations(session: Session) -> list[Organisation]:
@@ -27,8 +32,7 @@ def find_client(session: Session, organisation_id: UUID, client_id: UUID) -> Cli
 
 def find_own_client(session: Session, organisation_id: UUID, account_id: UUID) -> Client | None:
     """Return the client that an account belongs to, or None."""
-    wanted = select(Client).where(Client.account_id == account_id, Client.organisation_id == organisation_id)
-    return session.scalar(wanted)
+    return session.scalar(_OWN_CLIENT, {"account_id": account_id, "organisation_id": organisation_id})
 
 
 def is_assigned(session: Session, client_id: UUID, counsellor_id: UUID) -> bool:

@@ -22,6 +22,8 @@ from selfhelp.web.site import current_site
 
 blueprint = Blueprint("device", __name__, url_prefix="/my")
 
+_SENT = SentSchema()
+
 Answer = dict[str, Any] | tuple[dict[str, Any], int]
 
 
@@ -38,7 +40,7 @@ def work(key: str, step_key: str) -> Answer:
     """Take one change of a step. What cannot be read is named, and the rest is kept."""
     found, one = current_site().part(Trainings).get_step(key, step_key)
     try:
-        sent: dict[str, Any] = SentSchema().load(request.get_json())
+        sent: dict[str, Any] = _SENT.load(request.get_json())
     except ValidationError as error:
         return {"refused": sorted(map(str, error.messages_dict))}, 400
     if sent["owner"] != owner_on_device(_actor()):

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from selfhelp.care.models import Client
@@ -22,6 +22,16 @@ from selfhelp.modules.service import Trainings
 Row = TypeVar("Row", StepEntry, StepProgress)
 
 LONG_AWAY = timedelta(days=14)
+
+# Built once: keeping a field asks these several times.
+_OF_STEP: Mapping[type[StepEntry] | type[StepProgress], Select[Any]] = {
+    kind: select(kind).where(
+        kind.client_id == bindparam("client_id"),
+        kind.module_key == bindparam("module_key"),
+        kind.step_key == bindparam("step_key"),
+    )
+    for kind in (StepEntry, StepProgress)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +179,7 @@ class Desk:
         self, module: Module, step: Step, change: Change, state: StepState | None, stuck: Stuck | None
     ) -> tuple[StepState, Entry]:
         """Take what a device sends: fields, and how far the client is if that was said. Sent again, it counts once."""
-        row = self._find(StepEntry, module, step)
-        is_news = row is None or change.id not in _entry(self.sealer, row).seen
+        is_news = bool(state) and change.id not in _entry(self.sealer, self._find(StepEntry, module, step)).seen
         entry = self.save(module, step, change)
         if state and is_news:
             self.set_state(module, step, state, stuck)
@@ -206,8 +215,9 @@ class Desk:
         self.session.flush()
 
     def _find(self, kind: type[Row], module: Module, step: Step) -> Row | None:
-        mine = select(kind).where(kind.client_id == self.client.id)
-        return self.session.scalar(mine.where(kind.module_key == module.key, kind.step_key == step.key))
+        where = {"client_id": self.client.id, "module_key": module.key, "step_key": step.key}
+        found: Row | None = self.session.scalar(_OF_STEP[kind], where)
+        return found
 
     def _identity(self, module: Module, step: Step) -> dict[str, object]:
         return {

@@ -66,5 +66,5 @@ def _ids(session: Session) -> dict[str, UUID]:
         "result": (found := session.scalars(select(KeptOutcome.id)).one()),
         "outcome_id": found,
         "photo_id": session.scalars(select(StepPhoto.id)).one(),
-        "step": session.scalars(select(StepEntry.id)).one(),
+        "step": session.scalars(select(StepEntry.id).where(StepEntry.client_id == client.id)).one(),
     }

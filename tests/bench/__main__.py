@@ -8,25 +8,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+from tests.bench.autosave import autosave
+from tests.bench.floor import SECONDS, Row, bare, ratio
+from tests.bench.history import history
 from tests.bench.load import get, post, requests_per_second
+from tests.bench.writers import writers
+from tests.conftest import PASSWORD
 from tests.journeys.conftest import ARGUMENTS
-from tests.serving import free_port, served
+from tests.serving import served
 from tools.machine import NODE_MODULES, ROOT, chromium, node
 
-ROUNDS = 5
-SECONDS = 3.0
 LIGHTHOUSE_PAGES = {"first screen": "/", "catalogue": "/self-tests/", "test": "/self-tests/djg6"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 SELFHELP = Path(sys.executable).parent / "selfhelp"
-
-Row = tuple[str, str, str, bool]
 
 
 def main() -> None:
@@ -34,9 +35,10 @@ def main() -> None:
     quick = "--without-lighthouse" in sys.argv
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environment = {**os.environ, "SELFHELP_MODE": "demo", "SELFHELP_FOLDER": name}
+        environment = {**os.environ, "SELFHELP_MODE": "demo", "SELFHELP_FOLDER": name, "SELFHELP_DEMO_PASSWORD": PASSWORD}
         subprocess.run([SELFHELP, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
         rows = [*starting(environment), *serving(folder), *on_the_device(folder)]
+        rows += [*history(folder), *writers(folder), *autosave(folder)]
         if not quick:
             rows += list(lighthouse(folder))
     width = max(len(row[0]) for row in rows)
@@ -67,42 +69,6 @@ def timed(what: str, command: list[object], environment: dict[str, str], limit: 
     return (what, f"{min(found):.2f} s (median {statistics.median(found):.2f})", f"< {limit} s", min(found) < limit)
 
 
-@contextmanager
-def bare(pages: Path) -> Iterator[str]:
-    """Serve the bare application with the same gunicorn and the same number of workers and threads."""
-    port = free_port()
-    command = [
-        str(SELFHELP.parent / "gunicorn"),
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "tests.bench.bare:app",
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "BARE_PAGES": str(pages)}, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def wait_for(address: str) -> None:
-    """Wait until something answers."""
-    for _ in range(200):
-        try:
-            urlopen(address, timeout=1).read()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError(f"{address} does not answer")
-
-
 def serving(folder: Path) -> Iterator[Row]:
     """Compare requests per second with the bare application, in alternating rounds, and weigh the workers."""
     with served(folder, workers=2) as ours:
@@ -113,7 +79,7 @@ def serving(folder: Path) -> Iterator[Row]:
             (pages / f"{name}.html").write_bytes(urlopen(ours + path).read())
         fields = urlencode({f"q{number}": "2" for number in range(1, 7)}).encode()
         (pages / "outcome.html").write_bytes(urlopen(ours + "/self-tests/djg6", fields).read())
-        with bare(pages) as floor:
+        with bare("tests.bench.bare:app", BARE_PAGES=str(pages)) as floor:
             page = [get("/self-tests/djg6", host)]
             journey = [
                 get("/", host),
@@ -121,27 +87,15 @@ def serving(folder: Path) -> Iterator[Row]:
                 get("/self-tests/djg6", host),
                 post("/self-tests/djg6", host),
             ]
-            yield ratio("GET /self-tests/djg6 / bare page of that size", ours, floor, page, 0.8)
-            yield ratio("server-scored journey / bare journey, no insert", ours, floor, journey, 0.7)
+            for what, requests, target in (
+                ("GET /self-tests/djg6 / bare page of that size", page, 0.8),
+                ("server-scored journey / bare journey, no insert", journey, 0.7),
+            ):
+                rates = [partial(requests_per_second, each, requests, SECONDS) for each in (ours, floor)]
+                yield ratio(what, *rates, target)
         master, *workers = proportional_memory(int(host.rpartition(":")[2]))
         told = f"{sum(workers):.0f} MB (their master {master:.0f})"
         yield ("memory of two web workers (PSS)", told, "<= 120 MB", len(workers) == 2 and sum(workers) <= 120)
-
-
-def ratio(what: str, ours: str, floor: str, journey: list[bytes], target: float) -> Row:
-    """Return the median ratio over alternating rounds."""
-    found, mine, theirs = [], 0.0, 0.0
-    for _ in range(ROUNDS):
-        theirs = requests_per_second(floor, journey, SECONDS)
-        mine = requests_per_second(ours, journey, SECONDS)
-        found.append(mine / theirs)
-    middle = statistics.median(found)
-    return (
-        what,
-        f"{middle:.2f} ({min(found):.2f}..{max(found):.2f}; {mine:.0f}/{theirs:.0f} per s)",
-        f">= {target}",
-        middle >= target,
-    )
 
 
 def proportional_memory(port: int) -> list[float]:

@@ -15,7 +15,7 @@ CANARY = "KANARIE-Fluvius-1234"
 
 
 def test_what_is_filled_in_comes_back_as_it_was(own_app: Flask, moment: MovingClock) -> None:
-    client = logged_in(own_app, "client1", moment)
+    client = logged_in(own_app, "client5", moment)
     fields = {
         "letters-0-who": CANARY,
         "letters-0-amount": "€ 12,50",
@@ -88,7 +88,7 @@ def test_an_option_that_is_not_offered_and_a_text_too_long_are_faults(
 
 
 def test_one_step_after_the_other_until_everything_is_done(own_app: Flask, moment: MovingClock) -> None:
-    client = logged_in(own_app, "client1", moment)
+    client = logged_in(own_app, "client5", moment)
     home = "/my/trainings/piekeren-en-slapen"
     assert "Hier is nog niets te doen" in client.get("/my/").get_data(as_text=True)
     send(client, f"{home}/start", page=home)
@@ -106,7 +106,7 @@ def test_one_step_after_the_other_until_everything_is_done(own_app: Flask, momen
 
 
 def test_a_training_rests_stops_and_goes_on_with_everything_kept(own_app: Flask, moment: MovingClock) -> None:
-    client = logged_in(own_app, "client1", moment)
+    client = logged_in(own_app, "client5", moment)
     home = "/my/trainings/administratie-op-orde"
     send(client, LIST, page=LIST, where="Een schoendoos")
     send(client, f"{home}/pause", page=home)
@@ -119,15 +119,15 @@ def test_a_training_rests_stops_and_goes_on_with_everything_kept(own_app: Flask,
 
 
 def test_after_weeks_there_is_no_backlog(own_app: Flask, moment: MovingClock) -> None:
-    client = logged_in(own_app, "client1", moment)
+    client = logged_in(own_app, "client5", moment)
     send(client, LIST, page=LIST, where="Een schoendoos")
     moment.forward(days=30)
-    page = logged_in(own_app, "client1", moment).get("/my/").get_data(as_text=True)
+    page = logged_in(own_app, "client5", moment).get("/my/").get_data(as_text=True)
     assert "Fijn dat u er bent. Begin hier: 10 minuten." in page
 
 
 def test_sending_twice_changes_nothing_more(own_app: Flask, moment: MovingClock) -> None:
-    client = logged_in(own_app, "client1", moment)
+    client = logged_in(own_app, "client5", moment)
     token = token_of(client.get(LIST))
     for _ in range(2):
         answer = client.post(LIST, data={"where": "Een doos", "go": "done", "csrf_token": token})

@@ -1,0 +1,189 @@
+"""The rows of the demo's clients: many at once, the same for a seed but for the nonces under which texts are sealed.
+
+Bulk inserts instead of the use-cases that people's clicks go through: thousands of files, in seconds. The access log is
+chained here as `care.access_log` does it, and checked by the same function.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.domain import Role
+from selfhelp.accounts.models import Account
+from selfhelp.accounts.sessions import end_all_sessions
+from selfhelp.care.domain import BEGINNING, Event, Line
+from selfhelp.care.models import AccessEntry, Assignment, Client
+from selfhelp.cli.demo_people import Person, chance, ids
+from selfhelp.cli.demo_stories import Library, Run, has_entry, story
+from selfhelp.core.db import Base
+from selfhelp.core.edge import Edge
+from selfhelp.core.sealing import Place, Sealer
+from selfhelp.modules.domain import RunState, StepState
+from selfhelp.modules.merging import Entry, Field, written
+from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
+from selfhelp.modules.service import Trainings
+
+ORDER: tuple[type[Base], ...] = (Account, Client, Assignment, ModuleRun, StepProgress, StepEntry, AccessEntry)
+"""What is referred to comes first."""
+WEEKS_KNOWN = 12
+VERBS = {StepState.DONE: "done", StepState.DOING: "save", StepState.STUCK: "stuck", StepState.SKIPPED: "skip"}
+RUN_VERBS = {RunState.PAUSED: "pause", RunState.STOPPED: "stop"}
+
+Rows = dict[type[Base], list[dict[str, Any]]]
+Happened = tuple[datetime, Account | None, Event, str]
+"""When, who (None: the client), and what a line of the access log says."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One organisation of the demo, and what its clients' files are made with."""
+
+    key: str
+    organisation_id: UUID
+    seed: int
+    today: datetime
+    password_hash: str
+    sealer: Sealer
+    library: Library
+    trainings: Trainings
+    teams: Mapping[str, UUID]
+    counsellors: Mapping[str, Account]
+
+
+def add_people(session: Session, house: House, some: Iterable[Person]) -> None:
+    """Add the accounts and files of these clients; those who are there keep their files, and get the password."""
+    wanted = {person.username: person for person in some}
+    known = select(Account.username, Account.id).where(
+        Account.organisation_id == house.organisation_id, Account.username.in_(wanted)
+    )
+    accounts: dict[str, UUID] = {row.username: row.id for row in session.execute(known)}
+    filed = set(session.scalars(select(Client.account_id).where(Client.account_id.in_(accounts.values()))))
+    session.execute(update(Account).where(Account.id.in_(accounts.values())).values(password_hash=house.password_hash))
+    for account_id in accounts.values():
+        end_all_sessions(session, account_id=account_id)
+    rows: Rows = defaultdict(list)
+    for username, person in wanted.items():
+        account_id = accounts.get(username) or _account(rows, house, person)
+        if account_id not in filed:
+            _File(house, person, account_id, rows).write()
+    for kind in ORDER:
+        if rows[kind]:
+            session.execute(insert(kind), rows[kind])
+
+
+def _account(rows: Rows, house: House, person: Person) -> UUID:
+    account_id = ids(house.seed, house.key, person.username, "account")()
+    rows[Account].append(
+        {
+            "id": account_id,
+            "organisation_id": house.organisation_id,
+            "username": person.username,
+            "role": Role.CLIENT.value,
+            "password_hash": house.password_hash,
+            "created_at": house.today - timedelta(weeks=WEEKS_KNOWN),
+        }
+    )
+    return account_id
+
+
+class _File:
+    """The file of one client, in the making."""
+
+    def __init__(self, house: House, person: Person, account_id: UUID, rows: Rows) -> None:
+        self.house, self.person, self.account_id, self.rows = house, person, account_id, rows
+        self.source: Random = chance("file", house.seed, house.key, person.number)
+        self.known = house.today - timedelta(weeks=WEEKS_KNOWN)
+        self.edge = Edge(self.known, ids(house.seed, house.key, person.username, "file"))
+        self.client_id = self.edge.new_id()
+        self.happened: list[Happened] = []
+
+    def write(self) -> None:
+        """Add every row of this file."""
+        house = self.house
+        counsellor = house.counsellors[self.person.counsellor]
+        name = house.sealer.seal(self.person.name, Place("client", "name_sealed", self.client_id, house.organisation_id))
+        client = {"team_id": house.teams[self.person.team], "account_id": self.account_id, "name_sealed": name}
+        self.rows[Client].append(
+            {"id": self.client_id, "organisation_id": house.organisation_id, "created_at": self.known, **client}
+        )
+        self._add(Assignment, counsellor_id=counsellor.id, began_at=self.known)
+        runs = story(self.person.number, house.trainings, self.source)
+        for run in runs:
+            self._run(run)
+        if runs:
+            self._looks_in(counsellor, max(run.began for run in runs), min(run.last for run in runs))
+        self._lines()
+
+    def _run(self, run: Run) -> None:
+        module = self.house.trainings.modules[run.module]
+        steps = module.steps_in(self.house.trainings.country)
+        span, pieces = run.began - run.last, max(1, len(run.steps) - 1)
+        last = began = self._moment(run.began) - timedelta(hours=1)
+        self._note(began, f"training {module.key}: start")
+        for index, (step, state) in enumerate(zip(steps, run.steps, strict=False)):
+            last = max(last + timedelta(minutes=9), self._moment(run.began - span * index // pieces))
+            where = {"module_key": module.key, "step_key": step.key}
+            self._progress(where, state, last)
+            values = self.house.library.filled_in(module.key, step, last.date(), self.source)
+            if values and has_entry(state, self.source):
+                entry = Entry(1, {name: Field(value, 1) for name, value in values.items()}, {}, (str(self.edge.new_id()),))
+                self._add(StepEntry, values_sealed=written(entry), revision=1, saved_at=last, **where)
+            self._note(last, f"step {module.key} {step.key}: {VERBS[state]}")
+        if run.state in RUN_VERBS:
+            last += timedelta(minutes=12)
+            self._note(last, f"training {module.key}: {RUN_VERBS[run.state]}")
+        run_row = {"version": module.version, "state": run.state.value, "began_at": began, "changed_at": last}
+        self._add(ModuleRun, module_key=module.key, **run_row)
+
+    def _progress(self, where: Mapping[str, str], state: StepState, at: datetime) -> None:
+        why = None
+        if state is StepState.STUCK:
+            stuck = self.source.choice(self.house.library.stuck)
+            why = json.dumps({"reason": stuck.reason, "words": stuck.words}, ensure_ascii=False)
+        self._add(StepProgress, stuck_sealed=why, state=state.value, changed_at=at, **where)
+
+    def _looks_in(self, counsellor: Account, began: int, last: int) -> None:
+        """Let the counsellor look in about every ten days, and the client at the own page now and then."""
+        for days in range(began, last - 1, -1):
+            at = self._moment(days)
+            if self.source.random() < 0.1 or days == last:
+                self.happened.append((at, counsellor, Event.READ, "client page"))
+            if self.source.random() < 0.2:
+                self.happened.append((at + timedelta(minutes=20), None, Event.READ, "my page"))
+
+    def _lines(self) -> None:
+        before = BEGINNING
+        for seq, (at, who, event, what) in enumerate(sorted(self.happened, key=lambda each: each[0]), 1):
+            actor_id, role, name = (who.id, who.role, who.given_name) if who else (self.account_id, Role.CLIENT.value, "")
+            line = Line(self.client_id, at, actor_id, role, name, event.value, what, "")
+            before = line.digest(before, seq)
+            told = {"at": at, "account_id": actor_id, "role": role, "name": name, "event": event.value, "what": what}
+            self._add(AccessEntry, seq=seq, reason="", digest=before, **told)
+
+    def _note(self, at: datetime, what: str) -> None:
+        self.happened.append((at, None, Event.CHANGE, what))
+
+    def _moment(self, days_ago: int) -> datetime:
+        """Return a moment of an ordinary day, never after today began."""
+        return self.house.today - timedelta(days=max(1, days_ago)) + timedelta(minutes=self.source.randint(8 * 60, 19 * 60))
+
+    def _add(self, kind: type[Base], **columns: Any) -> None:
+        """Add a row of this client; what stands in a sealed column is sealed here."""
+        row: dict[str, Any] = {
+            "id": self.edge.new_id(),
+            "organisation_id": self.house.organisation_id,
+            "client_id": self.client_id,
+        }
+        for name, text in columns.items():
+            if name.endswith("_sealed") and text is not None:
+                place = Place(kind.__tablename__, name, row["id"], row["organisation_id"])
+                row |= {name: self.house.sealer.seal(text, place)}
+        self.rows[kind].append(columns | row)
