@@ -5,7 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export SELFHELP_PORT := $(PORT)
-# What runs on SQLite runs on PostgreSQL too; the rest of the suite asks no database.
+# What runs on SQLite runs on PostgreSQL too; the rest of the suite asks no database, or tries both by itself. Psycopg warns of
+# every pool that a test leaves to the garbage collector: that is no fault here.
+ON_POSTGRES := --engine=postgres -m "not sqlite_file and not postgres" \
+	-W "ignore::ResourceWarning" -W "ignore::pytest.PytestUnraisableExceptionWarning"
 TESTS_OF_BOTH_ENGINES := $(addprefix tests/,access accounts assessments care dossier modules web)
 
 .PHONY: help run test check lint bench drills i18n format clean lock
@@ -37,7 +40,7 @@ run: $(VENV)/.runtime ## Install, make the demo, and serve it on http://127.0.0.
 
 test: .tools/.ready ## Install the tests' tools and run the whole suite (browser and PostgreSQL included)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --engine=postgres -m "not sqlite_file and not postgres" $(TESTS_OF_BOTH_ENGINES)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ON_POSTGRES) $(TESTS_OF_BOTH_ENGINES)
 
 lint: .tools/.ready ## Linters and types only
 	$(BIN)/ruff check .

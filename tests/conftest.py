@@ -128,6 +128,13 @@ def own_app(demo_folder: Path, tmp_path: Path, moment: MovingClock, on_postgres:
         engine.dispose()
 
 
+def environment_of(app: Flask, folder: Path) -> dict[str, str]:
+    """Return the environment in which a command works on the data of an application."""
+    engines: Engines = app.extensions["selfhelp.engines"]
+    address = engines.writer.url.render_as_string(hide_password=False)
+    return {"SELFHELP_MODE": "demo", "SELFHELP_FOLDER": str(folder), "SELFHELP_DATABASE_URL": address}
+
+
 def rows(app: Flask, statement: str) -> list[tuple[object, ...]]:
     """Return what the database of an application says, past all our code."""
     engines: Engines = app.extensions["selfhelp.engines"]

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, delete, insert, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Bucket, is_spent
@@ -27,10 +28,20 @@ def refuse_if_spent(session: Session, bucket: Bucket, key: bytes, now: datetime)
 
 def count_failure(session: Session, bucket: Bucket, key: bytes, now: datetime) -> None:
     """Count one failure; the first after a window begins a new one."""
+    if _counted(session, bucket, key, now):
+        return
+    try:
+        with session.begin_nested():
+            session.execute(delete(Throttle).where(Throttle.key == key, Throttle.began_at <= now - bucket.window))
+            session.execute(insert(Throttle).values(key=key, failures=1, began_at=now))
+    except IntegrityError:
+        # PostgreSQL: somebody else counted the first one at this very moment.
+        _counted(session, bucket, key, now)
+
+
+def _counted(session: Session, bucket: Bucket, key: bytes, now: datetime) -> bool:
     fresh = update(Throttle).where(Throttle.key == key, Throttle.began_at > now - bucket.window)
-    counted = cast("CursorResult[object]", session.execute(fresh.values(failures=Throttle.failures + 1)))
-    if not counted.rowcount:
-        session.merge(Throttle(key=key, failures=1, began_at=now))
+    return cast("CursorResult[object]", session.execute(fresh.values(failures=Throttle.failures + 1))).rowcount > 0
 
 
 def forget_failures(session: Session, key: bytes) -> None:

@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 
 from selfhelp.cli import commands
 from tests.browser import give_password, logged_in, send, token_of
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, environment_of
 
 GOOD = "paars fietswiel leest de krant"
 NEW = {
@@ -161,14 +162,14 @@ def test_no_client_is_named_where_the_staff_is(own_app: Flask, moment: MovingClo
         assert "client1" not in page
 
 
-def test_the_first_way_in_to_a_real_installation_is_a_link_that_works_once(own_app: Flask, demo_folder: object) -> None:
-    folder = own_app.extensions["selfhelp.engines"].reader.url.database.rpartition("/")[0]
+def test_the_first_way_in_to_a_real_installation_is_a_link_that_works_once(own_app: Flask, tmp_path: Path) -> None:
+    environment = environment_of(own_app, tmp_path / "data")
     arguments = ["invite-administrator", "brug", "baas", "Bea"]
-    run = CliRunner().invoke(commands, arguments, env={"SELFHELP_FOLDER": folder, "SELFHELP_MODE": "demo"})
+    run = CliRunner().invoke(commands, arguments, env=environment)
     assert run.exit_code == 0, run.output
     found = re.search(r"#([a-z0-9]{28})", run.output)
     assert found
-    missing = CliRunner().invoke(commands, ["invite-administrator", "nothing", "a", "b"], env={"SELFHELP_FOLDER": folder})
+    missing = CliRunner().invoke(commands, ["invite-administrator", "nothing", "a", "b"], env=environment)
     assert missing.exit_code == 1
 
 

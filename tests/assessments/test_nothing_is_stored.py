@@ -6,6 +6,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+import pytest
+
 from tests.serving import served
 
 AGENT = "canary-agent-7f3a"
@@ -20,6 +22,7 @@ def rows(folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.sqlite_file
 def test_nothing_of_a_journey_is_left_on_the_server(demo_folder: Path, tmp_path: Path) -> None:
     before = rows(demo_folder)
     log = tmp_path / "server.log"

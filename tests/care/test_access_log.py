@@ -18,7 +18,7 @@ from selfhelp.care.queries import find_own_client
 from selfhelp.core.db import Engines
 from selfhelp.core.errors import NotHere
 from tests.browser import logged_in, send
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, environment_of
 
 
 def engines(app: Flask) -> Engines:
@@ -147,8 +147,7 @@ def test_the_command_finds_a_changed_line_and_names_no_name(own_app: Flask, mome
 
     from selfhelp.cli import commands
 
-    address = engines(own_app).writer.url.render_as_string(hide_password=False)
-    environment = {"SELFHELP_MODE": "demo", "SELFHELP_FOLDER": str(tmp_path / "data"), "SELFHELP_DATABASE_URL": address}
+    environment = environment_of(own_app, tmp_path / "data")
     client = logged_in(own_app, "client5", moment)
     for _ in range(3):
         client.get("/my/")

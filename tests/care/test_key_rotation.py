@@ -19,14 +19,14 @@ from selfhelp.core.rotation import count_outdated, reseal_some, sealed_columns
 from selfhelp.core.sealing import Sealer, add_key
 from selfhelp.wiring import TABLES
 from tests.browser import logged_in, send
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, environment_of
 
 SELFHELP = Path(sys.executable).parent / "selfhelp"
 STEP = "/my/trainings/administratie-op-orde/b2"
 
 
-def rotation(folder: Path) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "SELFHELP_MODE": "demo", "SELFHELP_FOLDER": str(folder)}
+def rotation(app: Flask, folder: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, **environment_of(app, folder)}
     return subprocess.Popen([SELFHELP, "keys", "rotate"], env=environment, stdout=subprocess.DEVNULL)
 
 
@@ -49,11 +49,11 @@ def test_killed_in_the_middle_and_begun_again_while_people_write(
     folder = tmp_path / "data"
     client = logged_in(own_app, "client1", moment)
     send(client, STEP, page=STEP, **{"letters-0-who": "before"})
-    killed = rotation(folder)
+    killed = rotation(own_app, folder)
     time.sleep(3.6)
     killed.send_signal(signal.SIGKILL)
     killed.wait(10)
-    again = rotation(folder)
+    again = rotation(own_app, folder)
     while again.poll() is None:
         assert send(client, STEP, page=STEP, **{"letters-0-who": "meanwhile"}).status_code == 303
         time.sleep(0.1)
