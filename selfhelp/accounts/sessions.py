@@ -1,9 +1,10 @@
 """Sessions of our own: a row per log-in, ended by deleting it, on every process at once."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import Row, delete, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import TOUCH_EVERY, Actor, Role, lifetime
@@ -41,28 +42,27 @@ def look_up(session: Session, organisation_id: UUID, token: str, now: datetime) 
     found = find_session(session, organisation_id, token_digest(token))
     if found is None:
         return None
-    live, account = found
-    role = Role(account.role)
-    lives = lifetime(role, shared_device=live.is_shared_device)
-    if now >= min(live.seen_at + lives.idle, live.created_at + lives.total) or not may_log_in(account, now):
+    role = Role(found.role)
+    lives = lifetime(role, shared_device=found.is_shared_device)
+    if now >= min(found.seen_at + lives.idle, found.created_at + lives.total) or not may_log_in(found, now):
         return None
     return Actor(
-        account_id=account.id,
-        organisation_id=account.organisation_id,
+        account_id=found.account_id,
+        organisation_id=found.organisation_id,
         role=role,
-        username=account.username,
-        given_name=account.given_name,
-        factors=live.factors,
-        has_second_factor=account.totp_sealed is not None,
-        session_id=live.id,
-        session_digest=live.token_digest,
-        is_shared_device=live.is_shared_device,
-        authenticated_at=live.authenticated_at,
-        seen_at=live.seen_at,
+        username=found.username,
+        given_name=found.given_name,
+        factors=found.factors,
+        has_second_factor=found.has_second_factor,
+        session_id=found.id,
+        session_digest=found.token_digest,
+        is_shared_device=found.is_shared_device,
+        authenticated_at=found.authenticated_at,
+        seen_at=found.seen_at,
     )
 
 
-def may_log_in(account: Account, now: datetime) -> bool:
+def may_log_in(account: Account | Row[Any], now: datetime) -> bool:
     """Whether an account is neither disabled nor past its last day."""
     return account.disabled_at is None and (account.expires_on is None or now.date() <= account.expires_on)
 

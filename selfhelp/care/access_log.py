@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
@@ -16,6 +16,7 @@ from selfhelp.core.edge import Edge
 LINES_A_PAGE = 50
 
 # Built once: every look into a file asks these.
+_LINE = insert(AccessEntry.__table__)  # type: ignore[arg-type]
 _CHAIN = select(Client.id).where(Client.id == bindparam("client_id")).with_for_update()
 _LAST = (
     select(AccessEntry.seq, AccessEntry.digest)
@@ -34,22 +35,8 @@ def append(
     last = session.execute(_LAST, {"client_id": client_id}).one_or_none()
     seq, before = (last[0] + 1, last[1]) if last else (1, BEGINNING)
     line = Line(client_id, edge.now, actor.account_id, actor.role.value, actor.given_name, event.value, what, reason)
-    session.add(
-        AccessEntry(
-            id=edge.new_id(),
-            organisation_id=actor.organisation_id,
-            client_id=client_id,
-            seq=seq,
-            at=line.at,
-            account_id=line.account_id,
-            role=line.role,
-            name=line.name,
-            event=line.event,
-            what=line.what,
-            reason=line.reason,
-            digest=line.digest(before, seq),
-        )
-    )
+    written = {"id": edge.new_id(), "organisation_id": actor.organisation_id, "seq": seq, "digest": line.digest(before, seq)}
+    session.execute(_LINE, {name: getattr(line, name) for name in line.__slots__} | written)
 
 
 def entries(

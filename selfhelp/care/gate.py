@@ -17,6 +17,9 @@ from selfhelp.core.edge import Edge
 from selfhelp.web.moment import now
 from selfhelp.web.transaction import reading, writing
 
+LOOKS = frozenset({Event.READ, Event.PRINT, Event.SEARCH})
+"""What changes nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -31,26 +34,36 @@ class Opened:
 def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Iterator[Opened]:
     """Open a client's file, one's own when `client_id` is None; a change commits at the end of the block.
 
-    The line is written before, in a block of its own: if that fails nothing opens. What goes wrong inside the block is a
-    second line. A refusal is a line too, and to the actor the answer of a client who does not exist.
+    A look is written down and committed before anything opens. A change and its line are one transaction: neither is there
+    without the other, on a slow disk it waits once, and whoever writes to the same file at the same moment takes turns. What
+    goes wrong inside is a second line. A refusal is a line too, and to the actor the answer of a client who does not exist.
     """
-    edge, refused, reason = Edge(now()), None, ""
-    with writing() as session:
-        try:
-            if client_id is None:
-                client = own_client(session, actor)
-            else:
-                client, reason = client_of(session, actor, client_id, edge.now)
-            access_log.append(session, client.id, actor, event, what, edge=edge, reason=reason)
-        except NotYours as not_yours:
-            access_log.append(session, not_yours.client_id, actor, Event.REFUSED, what, edge=edge)
-            refused = not_yours
-    if refused:
-        raise refused
+    edge, client = Edge(now()), None
     try:
-        with reading() if event in {Event.READ, Event.PRINT, Event.SEARCH} else writing() as session:
+        if event in LOOKS:
+            with writing() as session:
+                client = _noted(session, actor, client_id, event, what, edge=edge)
+        with reading() if client else writing() as session:
+            client = client or _noted(session, actor, client_id, event, what, edge=edge)
             yield Opened(session, client, edge)
-    except Exception:
+    except NotYours as refused:
         with writing() as session:
-            access_log.append(session, client.id, actor, Event.FAILED, what, edge=edge)
+            access_log.append(session, refused.client_id, actor, Event.REFUSED, what, edge=edge)
         raise
+    except Exception:
+        if client is not None:
+            with writing() as session:
+                if event not in LOOKS:  # the line went with the change that did not happen
+                    access_log.append(session, client.id, actor, event, what, edge=edge)
+                access_log.append(session, client.id, actor, Event.FAILED, what, edge=edge)
+        raise
+
+
+def _noted(session: Session, actor: Actor, client_id: UUID | None, event: Event, what: str, *, edge: Edge) -> Client:
+    """Return the client, with the line of this access written."""
+    if client_id is None:
+        client, reason = own_client(session, actor), ""
+    else:
+        client, reason = client_of(session, actor, client_id, edge.now)
+    access_log.append(session, client.id, actor, event, what, edge=edge, reason=reason)
+    return client

@@ -4,10 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from selfhelp.care.models import Client
@@ -19,19 +18,19 @@ from selfhelp.modules.merging import EMPTY, Change, Entry, merged, read, settled
 from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
 from selfhelp.modules.service import Trainings
 
-Row = TypeVar("Row", StepEntry, StepProgress)
-
 LONG_AWAY = timedelta(days=14)
 
-# Built once: keeping a field asks these several times.
-_OF_STEP: Mapping[type[StepEntry] | type[StepProgress], Select[Any]] = {
-    kind: select(kind).where(
-        kind.client_id == bindparam("client_id"),
-        kind.module_key == bindparam("module_key"),
-        kind.step_key == bindparam("step_key"),
-    )
-    for kind in (StepEntry, StepProgress)
-}
+
+def _of_step(kind: type[StepEntry] | type[StepProgress]) -> list[ColumnElement[bool]]:
+    return [getattr(kind, name) == bindparam(name) for name in ("client_id", "module_key", "step_key")]
+
+
+# Built once, and of columns where no entity is needed: a field is kept at every pause in somebody's typing.
+_PROGRESS = select(StepProgress).where(*_of_step(StepProgress))
+_STATE = select(StepProgress.state).where(*_of_step(StepProgress))
+_ENTRY = select(StepEntry.id, StepEntry.revision, StepEntry.values_sealed).where(*_of_step(StepEntry))
+_KEEP = insert(StepEntry.__table__)  # type: ignore[arg-type]
+_KEEP_AGAIN = update(StepEntry.__table__).where(StepEntry.id == bindparam("entry_id"))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +94,13 @@ def find_entry(session: Session, client: Client, entry_id: UUID) -> StepEntry:
 
 def open_entry(sealer: Sealer, row: StepEntry) -> Entry:
     """Return what was filled in."""
-    return _entry(sealer, row)
+    return _opened_entry(sealer, row)
 
 
 def entries_of(session: Session, sealer: Sealer, client: Client, module: Module) -> Mapping[str, Entry]:
     """Return what is filled in at each step of a training."""
     mine = select(StepEntry).where(StepEntry.client_id == client.id, StepEntry.module_key == module.key)
-    return {row.step_key: _entry(sealer, row) for row in session.scalars(mine)}
+    return {row.step_key: _opened_entry(sealer, row) for row in session.scalars(mine)}
 
 
 def _module_now(sealer: Sealer, trainings: Trainings, run: ModuleRun, rows: Sequence[StepProgress]) -> ModuleNow:
@@ -157,53 +156,62 @@ class Desk:
 
     def look(self, module: Module, step: Step) -> Looked:
         """Return how far the client is with a step, and what was filled in."""
-        row = self._find(StepEntry, module, step)
-        now = _step_now(self.sealer, step, self._find(StepProgress, module, step))
-        return Looked(now.state, now.stuck, _entry(self.sealer, row), row.id if row else None)
+        entry_id, entry = self._entry(module, step)
+        now = _step_now(self.sealer, step, self._progress(module, step))
+        return Looked(now.state, now.stuck, entry, entry_id)
 
-    def save(self, module: Module, step: Step, change: Change) -> Entry:
+    def save(self, module: Module, step: Step, change: Change) -> tuple[Entry, StepState]:
         """Bring a change together with what is kept, sealed. A step that was not begun is begun; a finished one stays so."""
-        row = self._find(StepEntry, module, step)
-        known = _entry(self.sealer, row)
-        fresh = merged(known, change)
-        if fresh is known and row is not None:
-            return known
-        self._keep(module, step, row, fresh)
-        progress = self._find(StepProgress, module, step)
-        if progress is None or progress.state == StepState.TODO:
-            self.set_state(module, step, StepState.DOING)
-        self.session.flush()
-        return fresh
+        entry_id, known = self._entry(module, step)
+        fresh, where = merged(known, change), self._where(module, step)
+        state = self.session.execute(_STATE, where).scalar_one_or_none()
+        if fresh is not known or entry_id is None:
+            self._keep(where, entry_id, fresh)
+            if state in {None, StepState.TODO}:
+                self.set_state(module, step, StepState.DOING)
+                return fresh, StepState.DOING
+        return fresh, StepState(state or StepState.TODO)
 
     def take(
         self, module: Module, step: Step, change: Change, state: StepState | None, stuck: Stuck | None
     ) -> tuple[StepState, Entry]:
         """Take what a device sends: fields, and how far the client is if that was said. Sent again, it counts once."""
-        is_news = bool(state) and change.id not in _entry(self.sealer, self._find(StepEntry, module, step)).seen
-        entry = self.save(module, step, change)
+        is_news = bool(state) and change.id not in self._entry(module, step)[1].seen
+        entry, now = self.save(module, step, change)
         if state and is_news:
             self.set_state(module, step, state, stuck)
-        progress = self._find(StepProgress, module, step)
-        return StepState(progress.state) if progress else StepState.DOING, entry
+            now = state
+        return now, entry
 
     def settle(self, module: Module, step: Step, name: str, *, take: bool) -> None:
         """Let the client choose between two versions of a field. Safe to repeat."""
-        row = self._find(StepEntry, module, step)
-        if row is not None:
-            self._keep(module, step, row, settled(_entry(self.sealer, row), name, take=take))
-            self.session.flush()
+        entry_id, entry = self._entry(module, step)
+        if entry_id is not None:
+            self._keep(self._where(module, step), entry_id, settled(entry, name, take=take))
 
-    def _keep(self, module: Module, step: Step, row: StepEntry | None, entry: Entry) -> None:
+    def _entry(self, module: Module, step: Step) -> tuple[UUID | None, Entry]:
+        row = self.session.execute(_ENTRY, self._where(module, step)).one_or_none()
         if row is None:
-            row = StepEntry(**self._identity(module, step))
-            self.session.add(row)
-        row.values_sealed = self.sealer.seal(written(entry), _place(row, "values_sealed"))
-        row.revision, row.saved_at = entry.revision, self.edge.now
+            return None, EMPTY
+        text = self.sealer.open(row.values_sealed, self._entry_place(row.id))
+        return row.id, read(text, row.revision)
+
+    def _keep(self, where: dict[str, object], entry_id: UUID | None, entry: Entry) -> None:
+        known, entry_id = entry_id, entry_id or self.edge.new_id()
+        kept = {"revision": entry.revision, "saved_at": self.edge.now}
+        kept["values_sealed"] = self.sealer.seal(written(entry), self._entry_place(entry_id))
+        if known:
+            self.session.execute(_KEEP_AGAIN, kept | {"entry_id": entry_id})
+        else:
+            self.session.execute(_KEEP, kept | where | {"id": entry_id, "organisation_id": self.client.organisation_id})
+
+    def _entry_place(self, entry_id: UUID) -> Place:
+        return Place("step_entry", "values_sealed", entry_id, self.client.organisation_id)
 
     def set_state(self, module: Module, step: Step, state: StepState, stuck: Stuck | None = None) -> None:
         """Say how far the client is with a step; whoever takes a step works on its training. Safe to repeat."""
         self.set_run(module, RunState.ACTIVE)
-        progress = self._find(StepProgress, module, step)
+        progress = self._progress(module, step)
         if progress is None:
             progress = StepProgress(**self._identity(module, step))
             self.session.add(progress)
@@ -214,23 +222,19 @@ class Desk:
             progress.stuck_sealed = self.sealer.seal(text, _place(progress, "stuck_sealed"))
         self.session.flush()
 
-    def _find(self, kind: type[Row], module: Module, step: Step) -> Row | None:
-        where = {"client_id": self.client.id, "module_key": module.key, "step_key": step.key}
-        found: Row | None = self.session.scalar(_OF_STEP[kind], where)
-        return found
+    def _progress(self, module: Module, step: Step) -> StepProgress | None:
+        return self.session.scalar(_PROGRESS, self._where(module, step))
+
+    def _where(self, module: Module, step: Step) -> dict[str, object]:
+        return {"client_id": self.client.id, "module_key": module.key, "step_key": step.key}
 
     def _identity(self, module: Module, step: Step) -> dict[str, object]:
-        return {
-            "id": self.edge.new_id(),
-            "organisation_id": self.client.organisation_id,
-            "client_id": self.client.id,
-            "module_key": module.key,
-            "step_key": step.key,
-        }
+        ids = {"id": self.edge.new_id(), "organisation_id": self.client.organisation_id}
+        return ids | self._where(module, step)
 
 
-def _entry(sealer: Sealer, row: StepEntry | None) -> Entry:
-    return read(sealer.open(row.values_sealed, _place(row, "values_sealed")), row.revision) if row else Entry()
+def _opened_entry(sealer: Sealer, row: StepEntry) -> Entry:
+    return read(sealer.open(row.values_sealed, _place(row, "values_sealed")), row.revision)
 
 
 def _place(row: StepEntry | StepProgress, column: str) -> Place:
