@@ -17,6 +17,7 @@ from selfhelp.accounts.routes import ask_to_log_in, load_actor
 from selfhelp.accounts.routes import blueprint as accounts
 from selfhelp.assessments.own_routes import blueprint as results
 from selfhelp.assessments.routes import blueprint as assessments
+from selfhelp.care.gate import note_refused_door
 from selfhelp.caseload.routes import blueprint as caseload
 from selfhelp.caseload.shared_routes import blueprint as client_shared
 from selfhelp.caseload.sheet_routes import blueprint as client_sheet
@@ -89,15 +90,13 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     app.jinja_env.globals["owner_on_device"] = owner_on_device
     register_converters(app)
     _protect(app, wired)
-    app.before_request(note_start)
-    app.before_request(_choose_site_unless_machine_asks)
-    app.before_request(refuse_cross_site)
-    app.before_request(check_access)
+    for before in (note_start, _choose_site_unless_machine_asks, refuse_cross_site, check_access):
+        app.before_request(before)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_error_pages(app)
-    app.after_request(log_access)
-    app.after_request(compress_page)
+    for after in (log_access, note_refused_door, compress_page):
+        app.after_request(after)
     _wrap(app, wired)
     return app
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import BY_ADDRESS, BY_CARD
 from selfhelp.accounts.logging_in import Candidate, Visitor
-from selfhelp.accounts.models import Account, Card
+from selfhelp.accounts.models import Account, Card, KnownDevice, Passkey
 from selfhelp.accounts.passwords import hashed
 from selfhelp.accounts.queries import find_card
 from selfhelp.accounts.sessions import end_all_sessions, may_log_in
@@ -66,6 +66,14 @@ def block_cards(session: Session, account_id: UUID, *, now: datetime) -> None:
     mine = update(Card).where(Card.account_id == account_id, Card.blocked_at.is_(None))
     session.execute(mine.values(blocked_at=now))
     end_all_sessions(session, account_id=account_id)
+
+
+def shut_out(session: Session, account_id: UUID, *, now: datetime) -> None:
+    """End every way in of a client whose card is in other hands: whoever had it may have set a password or a passkey."""
+    block_cards(session, account_id, now=now)
+    session.execute(delete(Passkey).where(Passkey.account_id == account_id))
+    session.execute(delete(KnownDevice).where(KnownDevice.account_id == account_id))
+    session.get_one(Account, account_id).password_hash = None
 
 
 def find_card_holder(session: Session, sealer: Sealer, visitor: Visitor, code: str, now: datetime) -> Candidate:

@@ -1,6 +1,7 @@
 """How a device is named for its owner, and how its owner is named on it; neither tells anything to somebody else."""
 
 from hashlib import sha256
+from ipaddress import ip_network
 
 from selfhelp.accounts.domain import Actor
 
@@ -21,6 +22,14 @@ def device_name(user_agent: str) -> str:
     browser = next((name for sign, name in _BROWSERS.items() if sign in user_agent), "")
     system = next((name for name in _SYSTEMS if name in user_agent), "")
     return ", ".join(part for part in (browser, system) if part)
+
+
+def network_of(address: str) -> str:
+    """Return what counts as one address: of IPv6 the first half, for a household has all of the second."""
+    try:
+        return str(ip_network((address, 64), strict=False)) if ":" in address else address
+    except ValueError:
+        return address
 
 
 def owner_on_device(actor: Actor) -> str:

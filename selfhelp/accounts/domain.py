@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from selfhelp.core.i18n import mark
 
@@ -31,6 +32,9 @@ LED_BY = {
     Role.ADMINISTRATOR: STAFF,
 }
 """Whom a role may invite, and whose account it may close: nobody makes somebody more powerful than oneself."""
+
+ZONE = ZoneInfo("Europe/Brussels")
+"""In which a last day ends: Flanders and the Netherlands share one clock."""
 
 LONGEST_PASSWORD = 200
 PIN = re.compile(r"[0-9]{6}")

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 import pyotp
-from sqlalchemy import select
+from sqlalchemy import CursorResult, Update, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import (
@@ -121,7 +122,7 @@ def second_factor(session: Session, sealer: Sealer, actor: Actor, visitor: Visit
 
 def use_code(session: Session, sealer: Sealer, account: Account, code: str, now: datetime) -> None:
     """Use up a code of the authenticator, or a recovery code; NotRecognised when it is wrong or was used before."""
-    if not (_is_fresh_totp(account, sealer, code, now) or _is_fresh_recovery_code(session, account, code, now)):
+    if not (_is_fresh_totp(session, account, sealer, code, now) or _is_fresh_recovery_code(session, account, code, now)):
         raise NotRecognised
 
 
@@ -159,22 +160,23 @@ def totp_place(account: Account) -> Place:
     return Place("account", "totp_sealed", account.id, account.organisation_id)
 
 
-def _is_fresh_totp(account: Account, sealer: Sealer, code: str, now: datetime) -> bool:
+def _is_fresh_totp(session: Session, account: Account, sealer: Sealer, code: str, now: datetime) -> bool:
+    """Whether a code is right and not used before. Of many who send it at the same moment the database lets one through."""
     if account.totp_sealed is None:
         return False
     totp = pyotp.TOTP(sealer.open(account.totp_sealed, totp_place(account)))
     for step in (totp_step(now) - 1, totp_step(now), totp_step(now) + 1):
         if step > account.totp_last_step and pyotp.utils.strings_equal(totp.generate_otp(step), code):
-            account.totp_last_step = step
-            return True
+            mine = update(Account).where(Account.id == account.id, Account.totp_last_step < step)
+            return _changed_one(session, mine.values(totp_last_step=step))
     return False
 
 
 def _is_fresh_recovery_code(session: Session, account: Account, code: str, now: datetime) -> bool:
     digest = token_digest(code.replace("-", "").casefold())
-    mine = select(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.code_digest == digest)
-    row = session.scalar(mine.where(RecoveryCode.used_at.is_(None)))
-    if row is None:
-        return False
-    row.used_at = now
-    return True
+    mine = update(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.code_digest == digest)
+    return _changed_one(session, mine.where(RecoveryCode.used_at.is_(None)).values(used_at=now))
+
+
+def _changed_one(session: Session, change: Update) -> bool:
+    return cast("CursorResult[object]", session.execute(change)).rowcount == 1

@@ -21,6 +21,7 @@ from selfhelp.core.i18n import mark
 from selfhelp.core.tokens import new_token
 from selfhelp.web.access import allow, anyone
 from selfhelp.web.cookies import drop_cookie, read_cookie, set_cookie
+from selfhelp.web.json_body import json_body
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
@@ -157,7 +158,7 @@ def _party() -> Party:
 
 
 def _sent() -> dict[str, Any]:
-    sent = request.get_json(silent=True)
+    sent = json_body()
     return sent if isinstance(sent, dict) else {}
 
 

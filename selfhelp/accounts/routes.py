@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from selfhelp.accounts import logging_in, sessions
-from selfhelp.accounts.devices import device_name
+from selfhelp.accounts.devices import device_name, network_of
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.accounts.errors import NotRecognised, TooManyTries
 from selfhelp.accounts.logging_in import Entrance, Visitor
@@ -113,7 +113,8 @@ def log_out() -> AnyResponse:
     with writing() as session:
         sessions.end_session(session, account_id=actor.account_id, session_id=actor.session_id)
     response = go_to("/login")
-    drop_cookie(response, "sid")
+    for name in ("sid", "keep"):  # and the self-test that waits for whoever filled it in
+        drop_cookie(response, name)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -126,6 +127,13 @@ def devices() -> str:
     with reading() as session:
         live = sessions.list_sessions(session, actor.account_id)
     return render("accounts/devices.html", page="devices", title=mark("Devices"), live=live, actor=actor)
+
+
+@blueprint.get("/my/alive")
+@allow(*Role)
+def alive() -> tuple[str, int]:
+    """Take a sign of life of somebody who is typing: a long talk over one form must not end in logging in."""
+    return "", 204
 
 
 @blueprint.post("/my/devices/<uuid:session_id>/end")
@@ -185,7 +193,7 @@ def visitor_of_request() -> Visitor:
     """Return where this request comes from."""
     return Visitor(
         organisation_id=current_site().organisation_id,
-        address=request.remote_addr or "",
+        address=network_of(request.remote_addr or ""),
         device_token=read_cookie("device"),
         device=device_name(request.headers.get("User-Agent", "")),
         is_shared_device="shared" in request.form,

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row, delete, update
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import TOUCH_EVERY, Actor, Role, lifetime
+from selfhelp.accounts.domain import TOUCH_EVERY, ZONE, Actor, Role, lifetime
 from selfhelp.accounts.models import Account, LiveSession
 from selfhelp.accounts.queries import find_session, list_sessions
 from selfhelp.core.edge import Edge
@@ -64,7 +64,7 @@ def look_up(session: Session, organisation_id: UUID, token: str, now: datetime) 
 
 def may_log_in(account: Account | Row[Any], now: datetime) -> bool:
     """Whether an account is neither disabled nor past its last day."""
-    return account.disabled_at is None and (account.expires_on is None or now.date() <= account.expires_on)
+    return account.disabled_at is None and (account.expires_on is None or now.astimezone(ZONE).date() <= account.expires_on)
 
 
 def needs_touch(actor: Actor, now: datetime) -> bool:

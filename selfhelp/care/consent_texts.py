@@ -40,6 +40,10 @@ class ConsentText:
     words: Localised
     stopping: Localised
 
+    def ticked(self, said: str) -> str:
+        """Return what the box of this consent sends: it tells which words stood beside it."""
+        return f"{self.purpose}.{self.version}.{self.digest(said).hex()[:16]}"
+
     def digest(self, said: str) -> bytes:
         """Return the digest of the exact words that were shown: `said` is language and register, `nl-u` say."""
         language, _, register = said.partition("-")

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from uuid import UUID
 
+from flask import Response, g, request
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
@@ -12,9 +14,11 @@ from selfhelp.care import access_log
 from selfhelp.care.domain import Event
 from selfhelp.care.errors import NotYours
 from selfhelp.care.models import Client
+from selfhelp.care.queries import find_client
 from selfhelp.care.service import client_of, own_client
 from selfhelp.core.edge import Edge
 from selfhelp.web.moment import now
+from selfhelp.web.site import current_site
 from selfhelp.web.transaction import reading, writing
 
 LOOKS = frozenset({Event.READ, Event.PRINT, Event.SEARCH})
@@ -28,6 +32,8 @@ class Opened:
     session: Session
     client: Client
     edge: Edge
+    reason: str = ""
+    """Why a colleague may look; empty for whoever this client is assigned to."""
 
 
 @contextmanager
@@ -38,14 +44,15 @@ def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Ite
     without the other, on a slow disk it waits once, and whoever writes to the same file at the same moment takes turns. What
     goes wrong inside is a second line. A refusal is a line too, and to the actor the answer of a client who does not exist.
     """
-    edge, client = Edge(now()), None
+    edge, client, reason = Edge(now()), None, ""
     try:
         if event in LOOKS:
             with writing() as session:
-                client = _noted(session, actor, client_id, event, what, edge=edge)
+                client, reason = _noted(session, actor, client_id, event, what, edge=edge)
         with reading() if client else writing() as session:
-            client = client or _noted(session, actor, client_id, event, what, edge=edge)
-            yield Opened(session, client, edge)
+            if client is None:
+                client, reason = _noted(session, actor, client_id, event, what, edge=edge)
+            yield Opened(session, client, edge, reason)
     except NotYours as refused:
         with writing() as session:
             access_log.append(session, refused.client_id, actor, Event.REFUSED, what, edge=edge)
@@ -59,11 +66,25 @@ def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Ite
         raise
 
 
-def _noted(session: Session, actor: Actor, client_id: UUID | None, event: Event, what: str, *, edge: Edge) -> Client:
-    """Return the client, with the line of this access written."""
+def _noted(
+    session: Session, actor: Actor, client_id: UUID | None, event: Event, what: str, *, edge: Edge
+) -> tuple[Client, str]:
+    """Return the client, and the reason if it takes one; with the line of this access written."""
     if client_id is None:
         client, reason = own_client(session, actor), ""
     else:
-        client, reason = client_of(session, actor, client_id, edge.now)
+        client, reason = client_of(session, actor, client_id, edge.now, secrecy=current_site().secrecy)
+        if reason and event not in LOOKS:  # a reason opens a file to look into, not to change
+            raise NotYours(client.id)
     access_log.append(session, client.id, actor, event, what, edge=edge, reason=reason)
-    return client
+    return client, reason
+
+
+def note_refused_door(response: Response) -> Response:
+    """Write a line when somebody's role alone kept them from a client's page: that is a refusal like any other."""
+    client_id, actor = (request.view_args or {}).get("client_id"), g.get("actor")
+    if response.status_code == HTTPStatus.FORBIDDEN and client_id and actor:
+        with writing() as session:
+            if find_client(session, actor.organisation_id, client_id):
+                access_log.append(session, client_id, actor, Event.REFUSED, "a page of the file", edge=Edge(now()))
+    return response

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
 from selfhelp.accounts.models import Account
+from selfhelp.care.errors import NotYours
 from selfhelp.care.models import AccessGrant, Client, Team, TeamMember
 from selfhelp.care.queries import find_client, list_counsellors
 from selfhelp.core.edge import Edge
@@ -70,12 +71,14 @@ def grant_access(session: Session, actor: Actor, client_id: UUID, reason: str, s
     """Let a colleague open a file for an hour, for a reason that the client can read.
 
     Raises:
-        NotHere: there is no such client, the organisation does not allow it, or the reason is none of `REASONS`.
+        NotHere: there is no such client, or the reason is none of `REASONS`.
+        NotYours: the organisation does not allow it, or it is another team's client.
     """
     client = find_client(session, actor.organisation_id, client_id)
-    allowed = {each.id for each in list_team_clients(session, actor, secrecy)}
-    if client is None or client.id not in allowed or reason not in REASONS:
+    if client is None or reason not in REASONS:
         raise NotHere
+    if client.id not in {each.id for each in list_team_clients(session, actor, secrecy)}:
+        raise NotYours(client.id)
     session.add(
         AccessGrant(
             id=edge.new_id(),
@@ -90,9 +93,11 @@ def grant_access(session: Session, actor: Actor, client_id: UUID, reason: str, s
     return client
 
 
-def find_grant(session: Session, actor: Actor, client_id: UUID, now: datetime) -> str | None:
-    """Return the reason for which an actor may open a file now, or None."""
+def find_grant(session: Session, actor: Actor, client: Client, now: datetime, secrecy: Secrecy) -> str | None:
+    """Return the reason for which an actor may open a file now, or None; it ends with the team and setting it rests on."""
+    if client.id not in {each.id for each in list_team_clients(session, actor, secrecy)}:
+        return None
     mine = select(AccessGrant.reason).where(
-        AccessGrant.client_id == client_id, AccessGrant.account_id == actor.account_id, AccessGrant.until > now
+        AccessGrant.client_id == client.id, AccessGrant.account_id == actor.account_id, AccessGrant.until > now
     )
     return session.scalar(mine.order_by(AccessGrant.until.desc()).limit(1))

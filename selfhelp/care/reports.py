@@ -49,8 +49,9 @@ def reported_lines(session: Session, client: Client) -> frozenset[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A report as the coordinator reads it: who opened when, and what was said. Whose file it is stays out."""
+    """A report as the coordinator reads it: who opened when, and what was said. Whose file it is, is for the log alone."""
 
+    client_id: UUID
     name: str
     role: str
     event: str
@@ -69,7 +70,15 @@ def list_reports(session: Session, sealer: Sealer, organisation_id: UUID) -> Seq
         .limit(100)
     )
     return [
-        Reported(line.name, line.role, line.event, line.at, sealer.open(each.words_sealed, _place(each)), each.reported_at)
+        Reported(
+            each.client_id,
+            line.name,
+            line.role,
+            line.event,
+            line.at,
+            sealer.open(each.words_sealed, _place(each)),
+            each.reported_at,
+        )
         for each, line in session.execute(wanted)
     ]
 

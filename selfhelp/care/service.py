@@ -20,7 +20,7 @@ from selfhelp.care.queries import (
     list_counsellors,
     list_organisations,
 )
-from selfhelp.care.readers import find_grant
+from selfhelp.care.readers import Secrecy, find_grant
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Place, Sealer
@@ -160,7 +160,7 @@ def own_client(session: Session, actor: Actor) -> Client:
     return client
 
 
-def client_of(session: Session, actor: Actor, client_id: UUID, now: datetime) -> tuple[Client, str]:
+def client_of(session: Session, actor: Actor, client_id: UUID, now: datetime, *, secrecy: Secrecy) -> tuple[Client, str]:
     """Return a client whom this actor may see, and the reason if it takes one: the one door to a client's file.
 
     Raises:
@@ -175,6 +175,6 @@ def client_of(session: Session, actor: Actor, client_id: UUID, now: datetime) ->
             return client, ""
     elif actor.role in WITH_CLIENTS and is_assigned(session, client.id, actor.account_id):
         return client, ""
-    elif actor.role in WITH_CLIENTS | {Role.COORDINATOR} and (reason := find_grant(session, actor, client.id, now)):
+    elif actor.role in WITH_CLIENTS | {Role.COORDINATOR} and (reason := find_grant(session, actor, client, now, secrecy)):
         return client, reason
     raise NotYours(client.id)

@@ -21,6 +21,10 @@ class ChangedMeanwhile(SelfhelpError):
     """Somebody else kept a newer version of the sheet since this form was opened."""
 
 
+OTHERS = "talk-with-others"
+"""The consent that is about the people named on the sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version of the sheet. `name` is who filled it in together with the client; empty for the client alone."""
@@ -67,6 +71,8 @@ def keep_sheet(
     )
     row.lines_sealed = sealer.seal(sheet.written, _place(row))
     session.add(row)
+    if newest.sheet.others != sheet.others:  # the yes was for the people who were named then
+        stop_consent(session, actor, client, OTHERS, edge=edge)
     session.flush()
 
 

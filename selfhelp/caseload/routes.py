@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
-from selfhelp.accounts.cards import NewCard, block_cards, issue_card
+from selfhelp.accounts.cards import NewCard, issue_card, shut_out
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
@@ -48,10 +48,10 @@ def card(client_id: UUID) -> str:
 @blueprint.post("/clients/<uuid:client_id>/card/block")
 @allow(*WITH_CLIENTS)
 def block(client_id: UUID) -> Response:
-    """Block every card of a client, and log the client out everywhere: somebody else may hold it."""
-    with opened(_actor(), client_id, Event.CHANGE, "card blocked") as file:
+    """Block every card of a client and every other way in, and log out everywhere: somebody else may hold it."""
+    with opened(_actor(), client_id, Event.CHANGE, "every way in blocked") as file:
         if file.client.account_id:
-            block_cards(file.session, file.client.account_id, now=file.edge.now)
+            shut_out(file.session, file.client.account_id, now=file.edge.now)
     return go_to(f"/clients/{client_id}?blocked=1")
 
 

@@ -7,7 +7,7 @@ from flask import request
 
 from selfhelp.assessments.keeping import Kept
 from selfhelp.assessments.presentation import written
-from selfhelp.care.models import Client
+from selfhelp.care.gate import Opened
 from selfhelp.care.sharing import Sharing
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
@@ -27,9 +27,9 @@ from selfhelp.web.variant import current_variant
 TITLE = mark("Clients")
 
 
-def client_page(client: Client, name: str, found: Sequence[tuple[Thing, Sharing]], photos: Sequence[StepPhoto]) -> str:
+def client_page(file: Opened, name: str, found: Sequence[tuple[Thing, Sharing]], photos: Sequence[StepPhoto]) -> str:
     """Render one client's page."""
-    told = {"client": client, "name": name, "found": found, "photos": photos}
+    told = {"client": file.client, "reason": file.reason, "name": name, "found": found, "photos": photos}
     return render("caseload/client.html", page="client", title=TITLE, blocked="blocked" in request.args, **told)
 
 

@@ -36,7 +36,8 @@ def client(client_id: UUID) -> str:
     with opened(_actor(), client_id, Event.READ, "client page") as file:
         shares = shared_now(file.session, file.client, local_day(now(), current_site().zone))
         found = shared_things(file.session, file.client, current_site(), current_variant(current_site()), shares)
-        return client_page(file.client, client_name(sealer(), file.client), found, list_photos(file.session, file.client))
+        photos = list_photos(file.session, file.client)
+        return client_page(file, client_name(sealer(), file.client), found, photos)
 
 
 @blueprint.get("/results/<uuid:item_id>")

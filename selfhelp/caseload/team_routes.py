@@ -7,12 +7,14 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
+from selfhelp.care.access_log import append
+from selfhelp.care.domain import Event
+from selfhelp.care.errors import NotYours
 from selfhelp.care.models import Client
 from selfhelp.care.readers import grant_access, list_team_clients
 from selfhelp.care.service import client_name, list_own_clients, note_list
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
-from selfhelp.offer.domain.offer import Offer
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
@@ -36,7 +38,7 @@ def search() -> str:
     """Show who of the own team has such a name, and write the search down. By POST: a name does not belong in an address."""
     actor, asked = _actor(), request.form.get("name", "").strip()[:80]
     with writing() as session:
-        found = _named(list_team_clients(session, actor, current_site().part(Offer).profile.secrecy), asked)
+        found = _named(list_team_clients(session, actor, current_site().secrecy), asked)
         own = {each.id for each in list_own_clients(session, actor)}
         shown = [(name, client_id) for name, client_id in found if client_id not in own]
         if asked:
@@ -48,14 +50,20 @@ def search() -> str:
 @allow(*WITH_CLIENTS, Role.COORDINATOR)
 def open_file(client_id: UUID) -> Response:
     """Note the reason; the file itself then opens for an hour, each look a line with that reason."""
-    secrecy = current_site().part(Offer).profile.secrecy
-    with writing() as session:
-        grant_access(session, _actor(), client_id, request.form.get("reason", ""), secrecy, edge=Edge(now()))
+    actor, reason, edge = _actor(), request.form.get("reason", ""), Edge(now())
+    try:
+        with writing() as session:
+            grant_access(session, actor, client_id, reason, current_site().secrecy, edge=edge)
+            append(session, client_id, actor, Event.READ, "opened for an hour", edge=edge, reason=reason)
+    except NotYours:
+        with writing() as session:
+            append(session, client_id, actor, Event.REFUSED, "opened for an hour", edge=edge)
+        raise
     return go_to(f"/clients/{client_id}")
 
 
 def _page(asked: str, found: Sequence[tuple[str, UUID]]) -> str:
-    told = {"found": found, "asked": asked, "secrecy": current_site().part(Offer).profile.secrecy}
+    told = {"found": found, "asked": asked, "secrecy": current_site().secrecy}
     return render("caseload/team.html", page="team-files", title=mark("Clients"), **told)
 
 

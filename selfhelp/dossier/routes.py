@@ -22,6 +22,7 @@ from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 
 blueprint = Blueprint("dossier", __name__, url_prefix="/my")
+MOST_PAGES = 100_000
 
 
 @blueprint.get("/")
@@ -41,7 +42,7 @@ def home() -> str:
 def who_looked() -> str:
     """Show who opened one's file, in plain sentences; what one did oneself stands apart, on request."""
     own_too, own_id = "all" in request.args, _actor().account_id
-    number = max(1, request.args.get("page", 1, type=int))
+    number = min(max(1, request.args.get("page", 1, type=int)), MOST_PAGES)
     with opened(_actor(), None, Event.READ, "who looked") as file:
         lines = page_of_lines(file.session, file.client.id, besides=None if own_too else own_id, number=number)
         reported = reported_lines(file.session, file.client)

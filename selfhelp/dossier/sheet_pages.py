@@ -33,6 +33,7 @@ from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
 
 TITLE = mark("How we work together")
+MOST_VERSIONS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def sheet_now(file: Opened) -> SheetNow:
         client_name(sealer(), file.client),
         list_versions(file.session, sealer(), file.client),
         list_consents(file.session, file.client),
-        readers_of(file.session, file.client, current_site().part(Offer).profile.secrecy),
+        readers_of(file.session, file.client, current_site().secrecy),
     )
 
 
@@ -79,6 +80,8 @@ def sheet_page(found: SheetNow, address: str, read: ReadSheet | None = None, *, 
         readers=found.readers,
         surnames=current_site().part(Offer).profile.surnames,
         most=LONGEST,
+        said=_said(),
+        ticked=request.form.getlist("consent"),
         notice=notice or request.args.get("said", ""),
     )
 
@@ -86,19 +89,27 @@ def sheet_page(found: SheetNow, address: str, read: ReadSheet | None = None, *, 
 def take_sheet(client_id: UUID | None, address: str) -> str | tuple[str, int] | None:
     """Take a posted sheet and the boxes that were ticked: None when it is kept, else the page to answer with."""
     actor: Actor = g.actor
-    read, variant = read_sheet(request.form.to_dict(flat=False)), current_variant(current_site())
+    read = read_sheet(request.form.to_dict(flat=False))
     if read.faults:
         with opened(actor, client_id, Event.READ, "sheet on working together") as file:
             return sheet_page(sheet_now(file), address, read), 400
-    ticked = [each for each in current_site().part(Consents).texts if each.purpose in request.form.getlist("consent")]
-    base, said = request.form.get("base", 0, type=int), f"{variant.language}-{variant.register}"
+    boxes, said = set(request.form.getlist("consent")), _said()
+    ticked = [each for each in current_site().part(Consents).texts if each.ticked(said) in boxes]
+    base = min(request.form.get("base", 0, type=int), MOST_VERSIONS)
     with opened(actor, client_id, Event.CHANGE, "sheet on working together") as file:
+        if len(ticked) < len(boxes):  # the words beside a box are not those that stood there when the page was opened
+            return sheet_page(sheet_now(file), address, read, notice="words"), 409
         try:
             keep_sheet(file.session, sealer(), actor, file.client, read.sheet, base=base, edge=file.edge)
         except ChangedMeanwhile:
             return sheet_page(sheet_now(file), address, read, notice="changed"), 409
         give_consent(file.session, actor, file.client, ticked, said=said, edge=file.edge)
     return None
+
+
+def _said() -> str:
+    variant = current_variant(current_site())
+    return f"{variant.language}-{variant.register}"
 
 
 def show_sheet(client_id: UUID | None, address: str) -> str:

@@ -46,9 +46,14 @@ class SentSchema(StrictSchema):
 def as_fields(values: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return sent values as form fields, to be read by the one reader of forms."""
     return {
-        name: [str(each) for each in value] if isinstance(value, list) else ([] if value is None else [str(value)])
+        name: [_text(each) for each in value] if isinstance(value, list) else ([] if value is None else [_text(value)])
         for name, (value, _base) in values.items()
     }
+
+
+def _text(value: Any) -> str:
+    # Half of a pair, as when an emoji is cut in two, is no text that could be kept.
+    return str(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def sent_change(step: Step, sent: Mapping[str, Any], filled: Filled) -> Change:
@@ -60,7 +65,7 @@ def sent_change(step: Step, sent: Mapping[str, Any], filled: Filled) -> Change:
 def whole_form(step: Step, filled: Filled, form: Mapping[str, str]) -> Change:
     """Return what a form without a script says: every field, and the revision that it was made from."""
     given = form.get("base", "")
-    base = int(given) if given.isdecimal() else 0
+    base = int(given) if given.isdecimal() and len(given) < 10 else 0
     values = {name: (filled.values.get(name), base) for name in all_names(step)}
     return Change(form.get("change", "")[:36] or str(uuid4()), values, is_whole=True)
 

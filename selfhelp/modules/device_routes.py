@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, request
+from flask import Blueprint, g
 from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
 from marshmallow import ValidationError
 
@@ -16,6 +16,7 @@ from selfhelp.modules.entries import read_form
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import Desk, Stuck
 from selfhelp.web.access import allow
+from selfhelp.web.json_body import json_body
 from selfhelp.web.rendering import words_of_request
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
@@ -40,7 +41,7 @@ def work(key: str, step_key: str) -> Answer:
     """Take one change of a step. What cannot be read is named, and the rest is kept."""
     found, one = current_site().part(Trainings).get_step(key, step_key)
     try:
-        sent: dict[str, Any] = _SENT.load(request.get_json())
+        sent: dict[str, Any] = _SENT.load(json_body())
     except ValidationError as error:
         return {"refused": sorted(map(str, error.messages_dict))}, 400
     if sent["owner"] != owner_on_device(_actor()):

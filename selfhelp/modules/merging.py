@@ -76,13 +76,17 @@ def merged(entry: Entry, change: Change) -> Entry:
 
 
 def settled(entry: Entry, name: str, *, take: bool) -> Entry:
-    """Return an entry in which its owner chose: the other version of a field (`take`), or the one that stands there."""
+    """Return an entry in which its owner chose: the other version that is shown (`take`), or the one in the field.
+
+    Only the last of the other versions is shown; one before it comes next.
+    """
     if name not in entry.others:
         return entry
-    others = {key: kept for key, kept in entry.others.items() if key != name}
+    *earlier, shown = entry.others[name]
+    others = {key: kept for key, kept in (dict(entry.others) | {name: tuple(earlier)}).items() if kept}
     revision, fields = entry.revision + 1, dict(entry.fields)
     if take:
-        fields[name] = Field(entry.others[name][-1], revision, fields[name].value)
+        fields[name] = Field(shown, revision, fields[name].value)
     return replace(entry, revision=revision, fields=fields, others=others)
 
 

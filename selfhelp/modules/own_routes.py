@@ -68,11 +68,11 @@ def step(key: str, step_key: str) -> str:
 def save(key: str, step_key: str) -> Response | tuple[str, int]:
     """Keep what was filled in, and say how far one is. What cannot be read comes back as it was typed."""
     found, one = current_site().part(Trainings).get_step(key, step_key)
-    filled, verb = read_form(one, request.form.to_dict(flat=False)), request.form.get("go", "save")
+    filled, verb = read_form(one, request.form.to_dict(flat=False)), _verb()
     if filled.faults:
         looked = Looked(StepState.DOING, entry=Entry(request.form.get("base", 0, type=int)))
         return own_step_page(found, one, looked, filled), 400
-    with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: {verb}"[:120]) as file:
+    with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: {verb}") as file:
         desk = _desk(file)
         if one.exercises:
             desk.save(found, one, whole_form(one, filled, request.form))
@@ -82,6 +82,11 @@ def save(key: str, step_key: str) -> Response | tuple[str, int]:
         if verb in STATES:
             desk.set_state(found, one, STATES[verb])
     return go_to(_after(verb, key, step_key))
+
+
+def _verb() -> str:
+    given = request.form.get("go", "")
+    return given if given in {*STATES, "stuck"} else "save"  # it stands in the log: no words of anybody's choosing
 
 
 def _after(verb: str, key: str, step_key: str) -> str:

@@ -11,7 +11,7 @@ from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
-from selfhelp.modules.photos import NoPicture, add_photo, get_photo, open_picture, small_picture, take_back
+from selfhelp.modules.photos import NoPicture, TooManyPhotos, add_photo, get_photo, open_picture, small_picture, take_back
 from selfhelp.modules.service import Trainings
 from selfhelp.web.access import allow, takes_files
 from selfhelp.web.rendering import go_to, render
@@ -33,14 +33,14 @@ def send(key: str, step_key: str, exercise_id: str) -> AnyResponse | tuple[str, 
         raise NotHere
     if request.form.get("owner", owner_on_device(_actor())) != owner_on_device(_actor()):
         abort(409)  # kept on this device by somebody else
+    where, back = (key, step_key, exercise_id), f"/my/trainings/{key}/{step_key}"
     try:
         jpeg = small_picture(file_sent.read() if file_sent else b"")
-    except NoPicture:
-        back = f"/my/trainings/{key}/{step_key}"
-        return render("modules/no_picture.html", page="no-picture", title=mark("Step"), back=back), 400
-    with opened(_actor(), None, Event.SHARE, f"picture sent from step {key} {step_key}") as file:
-        where = (key, step_key, exercise_id)
-        add_photo(file.session, sealer(), file.client, _id_sent(), jpeg, where=where, edge=file.edge)
+        with opened(_actor(), None, Event.SHARE, f"picture sent from step {key} {step_key}") as file:
+            add_photo(file.session, sealer(), file.client, _id_sent(), jpeg, where=where, edge=file.edge)
+    except (NoPicture, TooManyPhotos) as refused:
+        told = {"back": back, "is_full": isinstance(refused, TooManyPhotos)}
+        return render("modules/no_picture.html", page="no-picture", title=mark("Step"), **told), 400
     return go_to(f"/my/trainings/{key}/{step_key}")
 
 

@@ -3,9 +3,10 @@
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from io import BytesIO
+from threading import BoundedSemaphore
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from selfhelp.care.models import Client
@@ -16,13 +17,21 @@ from selfhelp.modules.models import StepPhoto
 
 LONGEST_SIDE = 1600
 """Pixels: a letter on A4 can be read well at this size, and is some 300 kB."""
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 25_000_000
+MOST_PHOTOS = 100
+"""Of one client: a drawer full of letters, and no disk full of films."""
+_ONE_AT_A_TIME = BoundedSemaphore(1)
+"""Per process: an unpacked picture takes up to 100 MB."""
 QUALITY = 80
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 class NoPicture(SelfhelpError):
     """What was sent is no picture that we can read."""
+
+
+class TooManyPhotos(SelfhelpError):
+    """A client sent as many pictures as we keep."""
 
 
 def small_picture(content: bytes) -> bytes:
@@ -35,11 +44,12 @@ def small_picture(content: bytes) -> bytes:
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
 
     try:
-        with Image.open(BytesIO(content), formats=FORMATS) as picture:
+        with _ONE_AT_A_TIME, Image.open(BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise NoPicture
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             made = BytesIO()
             upright.save(made, "JPEG", quality=QUALITY)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
@@ -61,12 +71,16 @@ def add_photo(
 
     Raises:
         NotHere: the id is that of somebody else's picture.
+        TooManyPhotos: take some back first.
     """
     known = session.get(StepPhoto, photo_id)
     if known is not None:
         if known.client_id != client.id:
             raise NotHere
         return
+    mine = select(func.count()).select_from(StepPhoto).where(StepPhoto.client_id == client.id)
+    if (session.scalar(mine) or 0) >= MOST_PHOTOS:
+        raise TooManyPhotos
     module_key, step_key, exercise_id = where
     row = StepPhoto(
         id=photo_id,

@@ -10,6 +10,7 @@ from selfhelp.accounts.errors import UsernameTaken
 from selfhelp.accounts.invitations import Person, invite
 from selfhelp.accounts.service import close_account, list_accounts, reopen_account
 from selfhelp.care.reports import list_reports
+from selfhelp.care.service import note_list
 from selfhelp.core.codes import readable_code
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
@@ -66,8 +67,9 @@ def set_open(account_id: UUID, verb: str) -> Response:
 @allow(Role.COORDINATOR)
 def reports() -> str:
     """Show what clients said of who looked into their files; not whose files those are."""
-    with reading() as session:
+    with writing() as session:
         found = list_reports(session, sealer(), _actor().organisation_id)
+        note_list(session, _actor(), "reports", [each.client_id for each in found], edge=Edge(now()))
     return render("organisation/reports.html", page="reports", title=mark("Staff"), reports=found)
 
 

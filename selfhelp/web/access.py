@@ -1,9 +1,11 @@
 """Who may call a route. Every route says so; one that does not fails the build and answers 404."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
-from flask import Response, abort, current_app, g, request
+from flask import Response, abort, current_app, g, request, session
 
 from selfhelp.core.errors import NotHere
 
@@ -26,6 +28,10 @@ FORM: Access = frozenset({"form"})
 
 class Someone(Protocol):
     """What this layer needs to know of who a request is from."""
+
+    @property
+    def account_id(self) -> UUID:
+        """The account."""
 
     @property
     def role(self) -> str:
@@ -61,6 +67,14 @@ def allow(*roles: str) -> Callable[[View], View]:
     return lambda view: _declare(view, frozenset(roles))
 
 
+def _keep_forms_apart(someone: Someone) -> None:
+    """Give each person form tokens of their own: a page that the one before left open must not post into this one's file."""
+    whose = sha256(b"forms|" + someone.account_id.bytes).hexdigest()[:16]
+    if session.setdefault("whose", whose) != whose:
+        session.clear()
+        session["whose"] = whose
+
+
 def takes_files(most_mb: int) -> Callable[[View], View]:
     """Declare a route that takes files: whoever may call it may send this much, in MB, instead of a form's few kB."""
 
@@ -93,6 +107,8 @@ def check_access() -> Response | None:
         return None
     someone: Someone | None = current_app.extensions["selfhelp.load_actor"]()
     g.actor = someone
+    if someone is not None:
+        _keep_forms_apart(someone)
     # Before the form token is looked for, because that reads the body; and for nobody but those who may call.
     if someone is not None and someone.role in access:
         request.max_content_length = getattr(view, "__most_bytes__", request.max_content_length)

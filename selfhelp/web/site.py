@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,8 @@ class Site:
     register: str
     zone: ZoneInfo
     exit_url: str
+    secrecy: Literal["counsellor", "team", "leader"]
+    """Who reads a client's file beside the counsellor, with a reason: nobody, the team, or its leader."""
     demo: bool
     version: str
     parts: Mapping[type, Any]

@@ -25,7 +25,7 @@ def fill(app: Flask, jef: Person, canary: str = "x") -> dict[str, UUID]:
     jef.ask("POST", "/my/results", {"keep": "1"})
     jef.ask("POST", STEP, {"letters-0-who": canary, "go": "save"})
     jef.ask("POST", f"{STEP}/stuck", {"reason": "unsafe", "words": canary})
-    jef.ask("POST", "/my/together", {"base": "0", "safe": canary, "others": canary, "consent": "notices-sms"})
+    jef.ask("POST", "/my/together", {"base": "0", "safe": canary, "others": canary})
     picture = BytesIO()
     Image.new("RGB", (40, 30)).save(picture, "JPEG")
     form = {"csrf_token": jef.token, "picture": (BytesIO(picture.getvalue()), "a.jpg")}

@@ -1,5 +1,6 @@
 """*Zo werken wij samen*: versions that stay, consents that stop at once, nothing lost when two write."""
 
+import re
 import sqlite3
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,13 @@ SAFE = "Mijn man neemt soms op KANARIE"
 
 def keep(client: FlaskClient, path: str = SHEET, **fields: str) -> TestResponse:
     return send(client, path, page=path, **fields)
+
+
+def box(client: FlaskClient, purpose: str) -> str:
+    """Return what the box of a consent sends: which words stand beside it."""
+    found = re.search(rf'name="consent" value="({purpose}[^"]+)"', text(client))
+    assert found
+    return found[1]
 
 
 def text(client: FlaskClient, path: str = SHEET) -> str:
@@ -95,8 +103,8 @@ def test_boxes_are_never_ticked_and_one_consent_keeps_the_digest_of_its_words(ow
     jef = logged_in(own_app, JEF, moment)
     page = text(jef)
     assert page.count('name="consent"') == 4
-    assert 'name="consent" value="notices-sms" checked' not in page
-    keep(jef, base="0", consent="notices-sms")
+    assert 'notices-sms" checked' not in page
+    keep(jef, base="0", consent=box(jef, "notices-sms"))
     found = rows(own_app, "select purpose, version, language, words_digest, stopped_at from consent")
     words = "U mag mij een neutrale sms sturen over een afspraak. Er staat niet in van wie hij komt of waarover het gaat."
     assert found == [("notices-sms", 1, "nl-u", sha256(f"notices-sms|1|nl-u|{words}".encode()).digest(), None)]
@@ -104,14 +112,14 @@ def test_boxes_are_never_ticked_and_one_consent_keeps_the_digest_of_its_words(ow
 
 def test_stopping_works_at_once_and_stays_readable(own_app: Flask, moment: MovingClock) -> None:
     jef = logged_in(own_app, JEF, moment)
-    keep(jef, base="0", consent="notices-mail")
+    keep(jef, base="0", consent=box(jef, "notices-mail"))
     assert "✓" in text(jef)
     for _ in range(2):
         assert send(jef, f"{SHEET}/stop/notices-mail", page=SHEET).status_code == 303
     page = text(jef)
     assert "✓" not in page
     assert "gestopt op" in page
-    keep(jef, base="0", consent="notices-mail")
+    keep(jef, base="0", consent=box(jef, "notices-mail"))
     assert "✓" in text(jef), "starting again is as easy"
 
 
@@ -124,3 +132,23 @@ def test_what_was_agreed_is_sealed(own_app: Flask, moment: MovingClock, tmp_path
         database.execute("pragma wal_checkpoint(full)")
     for file in (tmp_path / "data").glob("*.sqlite*"):
         assert b"KANARIE" not in file.read_bytes()
+
+
+def test_a_box_whose_words_changed_meanwhile_is_asked_again_and_nothing_is_lost(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    answer = keep(jef, base="0", safe=SAFE, consent="notices-sms.1.0123456789abcdef")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "De woorden bij een vakje zijn veranderd" in page
+    assert SAFE in page
+    assert "✓" not in text(jef)
+
+
+def test_other_people_named_later_are_not_covered_by_an_earlier_yes(own_app: Flask, moment: MovingClock) -> None:
+    jef, youssef, page = both(own_app, moment)
+    keep(jef, base="0", others="mijn zus", consent=box(jef, "talk-with-others"))
+    assert "✓" in text(jef)
+    keep(youssef, f"{page}/together", base="1", others="mijn zus", paper="x")
+    assert "✓" in text(jef), "the same people, the same yes"
+    keep(youssef, f"{page}/together", base="2", others="mijn zus en mijn werkgever")
+    assert "✓" not in text(jef)

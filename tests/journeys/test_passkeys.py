@@ -2,14 +2,13 @@
 
 from typing import Any
 
-import pyotp
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.conftest import PASSWORD, TOTP
+from tests.conftest import PASSWORD
 from tests.journeys.conftest import NewContext
 from tests.journeys.test_accessibility import overflows, violations
-from tests.journeys.test_own_pages import log_in
+from tests.journeys.test_own_pages import fresh_code, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -91,7 +90,7 @@ def test_staff_needs_no_code_beside_a_passkey(new_context: NewContext, address: 
     page.get_by_label("Gebruikersnaam").fill("trainee1")
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Inloggen", exact=True).click()
-    page.get_by_label("Code uit uw authenticator-app").fill(pyotp.TOTP(TOTP).now())
+    page.get_by_label("Code uit uw authenticator-app").fill(fresh_code("trainee1"))
     page.get_by_role("button", name="Verder").click()
     expect(page).to_have_url("/caseload/")
     page.goto("/my/passkeys")

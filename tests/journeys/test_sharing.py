@@ -31,7 +31,7 @@ def open_client(laptop: Page, name: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_result_is_kept_shared_read_and_made_private_again(new_context: NewContext, scheme: str) -> None:
-    client, counsellor, name = {"light": ("client15", "counsellor3", "Leila"), "dark": ("client16", "counsellor4", "Marc")}[
+    client, counsellor, name = {"light": ("client15", "counsellor1", "Leila"), "dark": ("client16", "counsellor2", "Marc")}[
         scheme
     ]
     found: list[str] = []

@@ -30,6 +30,14 @@ def test_the_same_field_changed_on_two_devices_keeps_both_versions() -> None:
     assert settled(both, "nothing", take=True) == both
 
 
+def test_of_three_versions_each_is_shown_before_it_goes() -> None:
+    three = merged(merged(merged(Entry(), change(1, 0, said="a")), change(2, 0, said="b")), change(3, 0, said="c"))
+    assert three.others == {"said": ("a", "b")}
+    assert settled(three, "said", take=False).others == {"said": ("a",)}
+    taken = settled(three, "said", take=True)
+    assert (taken.values, taken.others) == ({"said": "b"}, {"said": ("a",)})
+
+
 def test_a_change_upon_what_was_read_is_no_conflict() -> None:
     first = merged(Entry(), change(1, 0, said="a"))
     assert not merged(first, change(2, first.revision, said="b")).others

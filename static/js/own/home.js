@@ -16,17 +16,20 @@ if (work) {
 }
 
 for (const form of document.querySelectorAll("form[data-logout]")) {
-  const question = form.querySelector("[data-ask]");
+  const [question, away] = ["ask", "away"].map((name) => form.querySelector(`[data-${name}]`));
+  const tell = (note) => {
+    note.hidden = false;
+    note.focus();
+  };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await work?.sendAll();
-    const isWaiting = Boolean((await work?.queue.waiting())?.length);
-    if (isWaiting && question.hidden) {
-      question.hidden = false;
-      question.focus();
-      return;
-    }
+    if (question.hidden && (await work?.holdsMore())) return tell(question);
+    // First out, then emptied: whoever is still logged in must not lose what only this device has.
+    const body = new FormData(form);
+    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+    if (!answer?.ok) return tell(away);
     await wipe();
-    form.submit();
+    location.replace(answer.url);
   });
 }

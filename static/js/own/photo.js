@@ -17,8 +17,9 @@ export async function sendPhotos(work, send) {
     if (!box.isWanted) continue;
     const isSent = await send(name, box.id, asFile(box.picture)).catch(() => false);
     if (!isSent) continue;
-    await work.store.remove(KIND, name);
     gone.push(name);
+    const now = await work.store.read(KIND, name); // another one may have been chosen meanwhile
+    if (now?.id === box.id) await work.store.remove(KIND, name);
   }
   return gone;
 }
@@ -66,6 +67,7 @@ function bind(part, name, work, send) {
     say("");
   });
   show();
+  if (field.files.length) field.dispatchEvent(new Event("change")); // chosen before this script was there
 }
 
 async function small(file) {

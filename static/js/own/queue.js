@@ -2,6 +2,7 @@
 // network it is given, so that it runs in its tests without a browser.
 
 const KIND = "queue";
+const REFUSED = new Set([400, 404, 413]); // it would be refused again: it stays typed, to be mended or copied
 const nothing = () => ({ sending: null, pending: null, bases: {}, faulty: {} });
 
 /** A queue over `store`; `send(step, change)` resolves to {status, body}, or throws when there is no network. */
@@ -25,15 +26,21 @@ export function openQueue(store, owner, send, newId = () => crypto.randomUUID())
   /** Sends what waits, step by step; resolves to {step: answer}. Throws what `send` throws: the rest waits. */
   async function flush() {
     const answers = {};
+    let trouble = null;
     for (const [step] of await store.all(KIND)) {
       for (let change = await take(step); change; change = await take(step)) {
         const { status, body } = await send(step, { ...change, owner });
         if (status === 401 || status === 409) throw new Locked();
-        if (status !== 200) throw new Error(`${step}: ${status}`);
-        await settle(step, change, body);
-        answers[step] = body;
+        const sent = [...(answers[step]?.sent ?? []), ...Object.keys(change.values)];
+        if (status === 200) answers[step] = { ...body, sent };
+        // One step that the server cannot take must not hold up all the others.
+        else trouble = new Error(`${step}: ${status}`);
+        if (status === 200) await settle(step, change, body);
+        else if (REFUSED.has(status)) await settle(step, change, { faults: change.values });
+        else break;
       }
     }
+    if (trouble) throw trouble;
     return answers;
   }
 
@@ -54,9 +61,10 @@ export function openQueue(store, owner, send, newId = () => crypto.randomUUID())
     return turn(async () => {
       const box = await store.read(KIND, step);
       for (const [name, [value]] of Object.entries(change.values)) {
-        box.bases[name] = revision;
-        if (box.pending?.values[name]) box.pending.values[name][1] = revision;
-        else if (name in faults) box.faulty[name] = value;
+        if (revision) box.bases[name] = revision;
+        if (!box.pending?.values[name]) {
+          if (name in faults) box.faulty[name] = value;
+        } else if (revision) box.pending.values[name][1] = revision;
       }
       box.sending = null;
       if (box.pending || Object.keys(box.faulty).length) await store.write(KIND, step, box);
@@ -71,13 +79,16 @@ export function openQueue(store, owner, send, newId = () => crypto.randomUUID())
     return { ...box.faulty, ...Object.fromEntries(Object.entries(fields).map(([name, [value]]) => [name, value])) };
   }
 
-  /** The steps of which something waits. */
+  /** The steps of which something waits to be sent. */
   async function waiting() {
     const boxes = await store.all(KIND);
     return boxes.filter(([, box]) => box.sending || box.pending).map(([step]) => step);
   }
 
-  return { note, flush, typed, waiting };
+  /** Whether something is on this device only: what waits, and what the server could not read. */
+  const holdsMore = async () => (await store.all(KIND)).length > 0;
+
+  return { note, flush, typed, waiting, holdsMore };
 }
 
 /** This log-in is over, or it is somebody else's: nothing may be sent. */

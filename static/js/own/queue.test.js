@@ -114,3 +114,39 @@ test("notes that come at the same moment are all there", async () => {
   await Promise.all(names.map((name) => queue.note(STEP, { values: { [name]: ["x", 0] } })));
   assert.deepEqual(Object.keys(await queue.typed(STEP)).sort(), names.sort());
 });
+
+test("a step that the server refuses stays typed and holds nothing else up", async () => {
+  const sent = [];
+  const send = async (step, change) => {
+    sent.push(step);
+    if (step === STEP) return { status: 404, body: null };
+    return { status: 200, body: { revision: 1, values: {}, others: [], faults: {} }, change };
+  };
+  const { queue } = queueOver({ send });
+  await queue.note(STEP, { values: { who: ["a", 0] } });
+  await queue.note("post/b3", { values: { said: ["b", 0] } });
+  await assert.rejects(queue.flush());
+  assert.deepEqual(sent, [STEP, "post/b3"]);
+  assert.deepEqual(await queue.waiting(), []);
+  assert.deepEqual(await queue.typed(STEP), { who: "a" });
+  assert.equal(await queue.holdsMore(), true, "logging out asks first");
+});
+
+test("a server in trouble gets the same change again, and the other steps at once", async () => {
+  let isDown = true;
+  const ids = [];
+  const send = async (step, { id }) => {
+    ids.push([step, id]);
+    if (isDown && step === STEP) return { status: 503, body: null };
+    return { status: 200, body: { revision: 1, values: {}, others: [], faults: {} } };
+  };
+  const { queue } = queueOver({ send });
+  await queue.note(STEP, { values: { who: ["a", 0] } });
+  await queue.note("post/b3", { values: { said: ["b", 0] } });
+  await assert.rejects(queue.flush());
+  assert.deepEqual(await queue.waiting(), [STEP]);
+  isDown = false;
+  await queue.flush();
+  assert.equal(ids[0][1], ids.at(-1)[1]);
+  assert.equal(await queue.holdsMore(), false);
+});

@@ -2,6 +2,7 @@
 // The same for the own page, whose form also works without this, and for its copy without a network.
 
 import { readField, showFault, touched, writeField } from "./fields.js";
+import { say, showState } from "./shown.js";
 import { keep, kept, openWork, sendPhoto, sendWhenever } from "./work.js";
 
 const SETTLED = 300; // into the queue on this device
@@ -49,7 +50,7 @@ async function photos() {
 async function fillIn(known) {
   revision = known.revision ?? 0;
   show(known.values ?? {});
-  setState(known.state ?? "todo");
+  showState(root, known.state ?? "todo");
 }
 
 function show(values) {
@@ -69,27 +70,36 @@ function changed({ name, type }, soon, later) {
 // Into the queue first: from then on nothing can be lost, whatever the network does.
 async function note(more = {}) {
   clearTimeout(settling);
-  const values = Object.fromEntries([...dirty].map((name) => [name, [readField(root, name), bases[name] ?? revision]]));
+  const names = [...dirty];
+  const values = Object.fromEntries(names.map((name) => [name, [readField(root, name), bases[name] ?? revision]]));
   dirty.clear();
-  await work.queue.note(address, { values, ...more });
-  if (more.state) setState(more.state);
-  else if (root.dataset.state === "todo") setState("doing");
+  try {
+    await work.queue.note(address, { values, ...more });
+  } catch {
+    // Logging out in another tab, or a browser that cleans up, takes the store away: once more with a new one.
+    for (const name of names) dirty.add(name);
+    work = await openWork();
+    await work.queue.note(address, { values, ...more });
+    for (const name of names) dirty.delete(name);
+  }
+  if (more.state) showState(root, more.state);
+  else if (root.dataset.state === "todo") showState(root, "doing");
   await remember();
 }
 
 async function save() {
-  say("saving");
+  say(root, "saving");
   if (dirty.size) await note();
   heard(await work.sendAll());
 }
 
 function heard({ said, answers }) {
   const answer = answers[address];
-  for (const name of Object.keys(answer?.values ?? {})) bases[name] = answer.revision;
+  for (const name of answer?.sent ?? []) bases[name] = answer.revision;
   for (const [name, fault] of Object.entries(answer?.faults ?? {})) showFault(root, name, fault);
   if (dirty.size) return;
-  if (answer?.others.length) say("other");
-  else say(said === "unsent" && !work.store.isKept ? "unsent-here" : said);
+  if (answer?.others.length) say(root, "other");
+  else say(root, said === "unsent" && !work.store.isKept ? "unsent-here" : said);
 }
 
 function pressed(event) {
@@ -103,7 +113,7 @@ function pressed(event) {
 
 /** Says how far one is. Goes on when the server knows, or when this device keeps it until then. */
 async function finish(state, why) {
-  say("saving");
+  say(root, "saving");
   clearTimeout(sending);
   await note({ state, stuck: why });
   const result = await work.sendAll();
@@ -123,17 +133,6 @@ function turn(isStuck) {
   root.hidden = isStuck;
   stuck.hidden = !isStuck;
   if (isStuck) stuck.querySelector("h2").focus();
-}
-
-function setState(state) {
-  root.dataset.state = state;
-  const isFinished = state === "done" || state === "skipped";
-  for (const each of root.querySelectorAll("[data-while]"))
-    each.hidden = (each.dataset.while === "finished") !== isFinished;
-}
-
-function say(what) {
-  for (const each of root.querySelectorAll("[data-say]")) each.hidden = each.dataset.say !== what;
 }
 
 async function remember() {

@@ -30,7 +30,12 @@ export async function ownerHere() {
 
 /** The server did not know this log-in any more: what was kept waits for the next one, and is not shown. */
 export async function lock() {
-  await change(await openDatabase(), "owners", (owners) => owners.delete(""));
+  if (await isThere()) await change(await openDatabase(), "owners", (owners) => owners.delete(""));
+}
+
+async function isThere() {
+  const all = await indexedDB.databases?.();
+  return !all || all.some(({ name }) => name === NAME);
 }
 
 /** Removes everything, of everybody: after logging out nothing stays behind. */
@@ -66,21 +71,29 @@ async function sealedStore(database, owner) {
     all: async (kind) => {
       const range = IDBKeyRange.bound(at(kind, ""), at(kind, "\uffff"));
       const found = await ask(database.transaction("boxes").objectStore("boxes").getAll(range));
-      return Promise.all(found.map(async (each) => [each.at.slice(at(kind, "").length), await open(each)]));
+      const opened = found.map((each) =>
+        open(each).then(
+          (value) => [[each.at.slice(at(kind, "").length), value]],
+          () => [],
+        ),
+      );
+      return (await Promise.all(opened)).flat(); // one that does not open must not keep the others shut
     },
   };
 }
 
+// Looked up and put in one transaction: two pages that open at the same moment must end up with the same key.
 async function keyOf(database, owner, now) {
-  const owners = await ask(database.transaction("owners").objectStore("owners").getAll());
-  const known = owners.find((each) => each.id === owner);
-  const key =
-    known?.key ?? (await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]));
+  const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  let key = fresh;
   await change(database, "owners", (store) => {
-    store.put({ id: owner, key, seenAt: now });
-    store.put({ id: "", owner, seenAt: now });
-    // Without its key nobody can open a box: whoever stayed away long leaves nothing readable.
-    for (const each of owners) if (each.id && now - each.seenAt > FORGET_DAYS * DAY) store.delete(each.id);
+    store.getAll().onsuccess = ({ target }) => {
+      key = target.result.find((each) => each.id === owner)?.key ?? fresh;
+      store.put({ id: owner, key, seenAt: now });
+      store.put({ id: "", owner, seenAt: now });
+      // Without its key nobody can open a box: whoever stayed away long leaves nothing readable.
+      for (const each of target.result) if (each.id && now - each.seenAt > FORGET_DAYS * DAY) store.delete(each.id);
+    };
   });
   return key;
 }

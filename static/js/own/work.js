@@ -13,7 +13,8 @@ export async function openWork() {
   if (typeof owner !== "string") return null;
   const store = await openStore(owner);
   const queue = openQueue(store, owner, send);
-  return { owner, store, queue, sendAll: () => sendAll(queue), keep: (module, steps) => keep(store, module, steps) };
+  const holdsMore = async () => (await queue.holdsMore()) || (await store.all("photo")).length > 0;
+  return { owner, store, queue, sendAll: () => sendAll(queue), holdsMore };
 }
 
 /** Sends everything that waits, one page at a time; resolves to {said, answers}: said is "kept", "unsent" or "locked". */
