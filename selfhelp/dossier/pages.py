@@ -6,6 +6,7 @@ from selfhelp.accounts.models import Account
 from selfhelp.assessments.waiting import find_waiting
 from selfhelp.core.i18n import mark
 from selfhelp.modules.domain import RunState
+from selfhelp.modules.plans import Plan
 from selfhelp.modules.presentation import step_titles
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import LONG_AWAY, ModuleNow
@@ -15,10 +16,11 @@ from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
 
 
-def home_page(name: str, mine: Sequence[ModuleNow], counsellors: Sequence[Account]) -> str:
+def home_page(name: str, mine: Sequence[ModuleNow], counsellors: Sequence[Account], plans: Sequence[Plan]) -> str:
     """Render one thing to do first, then the trainings. Whoever was away long finds no backlog."""
     trainings, variant = current_site().part(Trainings), current_variant(current_site())
     known = {each.module.key for each in mine}
+    modules = [*(each.module for each in mine), *(each.module for each in plans)]
     return render(
         "dossier/home.html",
         page="my",
@@ -27,8 +29,9 @@ def home_page(name: str, mine: Sequence[ModuleNow], counsellors: Sequence[Accoun
         mine=mine,
         first=next((each for each in mine if each.state is RunState.ACTIVE and each.first), None),
         been_away=bool(mine) and now() - mine[0].last_at >= LONG_AWAY,
-        titles={each.module.key: step_titles(trainings, each.module, variant) for each in mine},
+        titles={module.key: step_titles(trainings, module, variant) for module in modules},
         others=[module for key, module in trainings.modules.items() if key not in known],
         counsellors=counsellors,
+        plans=plans,
         waits=find_waiting() is not None,
     )

@@ -13,10 +13,13 @@ from selfhelp.care.reports import LONGEST, find_line, report_line, reported_line
 from selfhelp.care.service import client_name, list_counsellors
 from selfhelp.core.i18n import mark
 from selfhelp.dossier.pages import home_page
+from selfhelp.modules.plans import plans_ahead
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import modules_now
 from selfhelp.offer.domain.offer import Offer
+from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.access import allow
+from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
@@ -30,10 +33,12 @@ MOST_PAGES = 100_000
 def home() -> str:
     """Show one thing to do first, then the trainings; nothing is late and nothing is red."""
     with opened(_actor(), None, Event.READ, "my page") as file:
+        trainings, today = current_site().part(Trainings), local_day(now(), current_site().zone)
         return home_page(
             client_name(sealer(), file.client),
-            modules_now(file.session, sealer(), file.client, current_site().part(Trainings)),
+            modules_now(file.session, sealer(), file.client, trainings),
             list_counsellors(file.session, file.client.id),
+            plans_ahead(file.session, sealer(), file.client, trainings, today),
         )
 
 

@@ -1,0 +1,33 @@
+"""What is planned at a step stands on the own first page until the day is over; nothing reminds of what did not happen."""
+
+from flask import Flask
+
+from tests.browser import logged_in, send
+from tests.conftest import MovingClock
+
+STEP = "/my/trainings/administratie-op-orde/c3"
+
+
+def home(app: Flask, moment: MovingClock) -> str:
+    return logged_in(app, "client2", moment).get("/my/").get_data(as_text=True)
+
+
+def test_a_plan_is_shown_until_its_day_is_over(own_app: Flask, moment: MovingClock) -> None:
+    client = logged_in(own_app, "client2", moment)
+    assert "Wat u plande" not in home(own_app, moment)
+    plan = {"moment-day": "2026-11-26", "moment-time": "14:30", "moment-place": "keukentafel"}
+    send(client, STEP, page=STEP, **plan)
+    page = home(own_app, moment)
+    assert "Wat u plande" in page
+    assert "26 november 2026, 14.30 uur" in page
+    assert "keukentafel" in page
+    moment.forward(days=2)
+    assert "keukentafel" in home(own_app, moment)
+    moment.forward(days=1)
+    assert "Wat u plande" not in home(own_app, moment)
+
+
+def test_without_a_day_it_is_no_plan_yet(own_app: Flask, moment: MovingClock) -> None:
+    client = logged_in(own_app, "client2", moment)
+    send(client, STEP, page=STEP, **{"moment-place": "keukentafel"})
+    assert "Wat u plande" not in home(own_app, moment)
