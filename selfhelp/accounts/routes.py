@@ -50,7 +50,9 @@ def load_actor() -> Actor | None:
 
 
 def ask_to_log_in() -> Response:
-    """Answer a request that needs somebody with the log-in page."""
+    """Answer a request that needs somebody with the log-in page; a script gets no page, and with it no new form cookie."""
+    if request.is_json or request.path.endswith(".json"):
+        return make_response("", 401)
     return _page("", status=401)
 
 

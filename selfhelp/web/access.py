@@ -112,12 +112,12 @@ def check_access() -> Response | None:
     # Before the form token is looked for, because that reads the body; and for nobody but those who may call.
     if someone is not None and someone.role in access:
         request.max_content_length = getattr(view, "__most_bytes__", request.max_content_length)
-    current_app.extensions["selfhelp.check_form_token"]()
-    if access == ANYONE:
-        return None
-    if someone is None:
+    if someone is None and access != ANYONE:
         answer: Response = current_app.extensions["selfhelp.ask_to_log_in"]()
         return answer
+    current_app.extensions["selfhelp.check_form_token"]()
+    if access == ANYONE or someone is None:
+        return None
     if access != HALF and (not someone.is_complete or someone.role not in access):
         abort(403)
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -38,8 +39,11 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(demo_folder: Path) -> Iterator[str]:
-    with served(demo_folder) as found:
+def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    # A copy: what people do in the journeys must not be there in other tests.
+    folder = tmp_path_factory.mktemp("served") / "data"
+    copytree(demo_folder, folder)
+    with served(folder) as found:
         yield found
 
 

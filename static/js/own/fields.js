@@ -1,4 +1,5 @@
-// Reading and writing the fields of a step. A value is a text, a list for a checklist, and null for what is empty.
+// The fields of a step, read and written, and what the page says of them. A value is a text, a list for a checklist, and
+// null for what is empty.
 
 const every = (root) => [...root.querySelectorAll("[data-exercises] [name]:not([type=file])")];
 const all = (root, name) => every(root).filter((each) => each.name === name);
@@ -46,4 +47,17 @@ export function showFault(root, name, words) {
     field.removeAttribute("aria-invalid");
   };
   field.addEventListener("input", mended, { once: true });
+}
+
+/** How far one is: which buttons stand there. */
+export function showState(root, state) {
+  root.dataset.state = state;
+  const isFinished = state === "done" || state === "skipped";
+  for (const each of root.querySelectorAll("[data-while]"))
+    each.hidden = (each.dataset.while === "finished") !== isFinished;
+}
+
+/** What became of what was typed. */
+export function say(root, what) {
+  for (const each of root.querySelectorAll("[data-say]")) each.hidden = each.dataset.say !== what;
 }

@@ -1,17 +1,26 @@
 // A picture at a step: it stays on this device, sealed, until its owner says to send it. Made small before anything else,
 // which also takes out place, time and camera.
 
+import { sendPhoto } from "./work.js";
+
 const SIDE = 1600;
 const PREVIEW = 480;
 const KIND = "photo";
 
-/** Binds the picture fields of a step; `send(name, id, picture)` resolves to whether it arrived, or throws. */
-export function offerPhotos(root, address, work, send) {
+/** Binds the picture fields of a step, and sends what waits; a page on which nobody is typing then shows what was sent. */
+export function offerPhotos(root, address, work, isQuiet) {
+  const send = (...told) => sendPhoto(work.owner, ...told);
   for (const part of root.querySelectorAll("[data-photo]")) bind(part, `${address}/${part.dataset.photo}`, work, send);
+  const again = async () => {
+    const gone = await sendPhotos(work, send);
+    if (gone.length && isQuiet()) location.reload();
+  };
+  addEventListener("online", again);
+  again();
 }
 
-/** Sends every picture that waits; resolves to the names of those that went. */
-export async function sendPhotos(work, send) {
+// Sends every picture that waits; resolves to the names of those that went.
+async function sendPhotos(work, send) {
   const gone = [];
   for (const [name, box] of await work.store.all(KIND)) {
     if (!box.isWanted) continue;

@@ -2,7 +2,7 @@
 // network it is given, so that it runs in its tests without a browser.
 
 const KIND = "queue";
-const REFUSED = new Set([400, 404, 413]); // it would be refused again: it stays typed, to be mended or copied
+const REFUSED = new Set([404, 413]); // and what the answer calls so: refused again and again, it stays typed, to be copied
 const nothing = () => ({ sending: null, pending: null, bases: {}, faulty: {} });
 
 /** A queue over `store`; `send(step, change)` resolves to {status, body}, or throws when there is no network. */
@@ -36,7 +36,7 @@ export function openQueue(store, owner, send, newId = () => crypto.randomUUID())
         // One step that the server cannot take must not hold up all the others.
         else trouble = new Error(`${step}: ${status}`);
         if (status === 200) await settle(step, change, body);
-        else if (REFUSED.has(status)) await settle(step, change, { faults: change.values });
+        else if (REFUSED.has(status) || body?.refused) await settle(step, change, { faults: change.values });
         else break;
       }
     }

@@ -1,9 +1,8 @@
 // A step that keeps itself: every field goes to the queue when it changes, and from there to the server when it can.
 // The same for the own page, whose form also works without this, and for its copy without a network.
 
-import { readField, showFault, touched, writeField } from "./fields.js";
-import { say, showState } from "./shown.js";
-import { keep, kept, openWork, sendPhoto, sendWhenever } from "./work.js";
+import { readField, say, showFault, showState, touched, writeField } from "./fields.js";
+import { keep, kept, openWork, sendWhenever } from "./work.js";
 
 const SETTLED = 300; // into the queue on this device
 const QUIET = 1500; // and on to the server
@@ -17,6 +16,7 @@ let revision = Number(root.querySelector("[name=base]")?.value ?? 0);
 let work = null;
 let settling = 0;
 let sending = 0;
+let areOffered = false;
 
 export async function begin() {
   root.addEventListener("input", (event) => changed(event.target, SETTLED, QUIET));
@@ -33,18 +33,16 @@ export async function begin() {
   stuck.querySelector("[data-back]").addEventListener("click", () => turn(false));
   addEventListener("pagehide", () => dirty.size && note());
   if (dirty.size) await save();
-  if (root.querySelector("[data-photo]")) await photos();
-  sendWhenever(work, heard);
+  const hasPhotos = (await work.store.all("photo")).length > 0;
+  sendWhenever(work, heard).then(() => hasPhotos && photos());
   return true;
 }
 
 async function photos() {
-  const { offerPhotos, sendPhotos } = await import("./photo.js");
-  const send = (...told) => sendPhoto(work.owner, ...told);
-  offerPhotos(root, address, work, send);
-  const again = () => sendPhotos(work, send);
-  addEventListener("online", again);
-  again();
+  if (areOffered || !root.querySelector("[data-photo]")) return;
+  areOffered = true;
+  const { offerPhotos } = await import("./photo.js");
+  offerPhotos(root, address, work, () => !dirty.size);
 }
 
 async function fillIn(known) {
@@ -58,6 +56,7 @@ function show(values) {
 }
 
 function changed({ name, type }, soon, later) {
+  if (type === "file") photos(); // few choose a picture: the others do not fetch its script
   if (!name || type === "file") return;
   dirty.add(name);
   if (!work) return;

@@ -46,7 +46,7 @@ async function send(step, change) {
   const signal = AbortSignal.timeout(PATIENCE);
   const body = JSON.stringify(change);
   const response = await fetch(`/my/trainings/${step}/work`, { method: "POST", headers, body, signal });
-  return { status: response.status, body: response.status === 200 ? await response.json() : null };
+  return { status: response.status, body: await response.json().catch(() => null) };
 }
 
 /** Sends one picture of a step (`name`: training, step, exercise); resolves to whether the server has it. */
