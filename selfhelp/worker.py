@@ -5,8 +5,12 @@ import signal
 from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
+from sqlalchemy.orm import Session
 
+from selfhelp.care.log_heads import seal_days
 from selfhelp.core.clock import system_clock
+from selfhelp.core.db import make_engines
+from selfhelp.core.edge import Edge
 from selfhelp.core.errors import RefusedFile
 from selfhelp.core.settings import Settings
 from selfhelp.web.site import NO_ORGANISATION
@@ -29,7 +33,20 @@ def run_worker(settings: Settings) -> None:
     scheduler.add_job(
         watch_content, "cron", args=[settings], hour=4, coalesce=True, max_instances=1, misfire_grace_time=3600
     )
+    scheduler.add_job(seal_logs, "cron", args=[settings], hour=1, coalesce=True, max_instances=1, misfire_grace_time=3600)
     scheduler.start()
+
+
+def seal_logs(settings: Settings) -> int:
+    """Seal the access logs of every day that is over; return how many days."""
+    engine = make_engines(settings.database).writer
+    try:
+        with Session(engine) as session:
+            sealed = seal_days(session, Edge(system_clock()))
+            session.commit()
+    finally:
+        engine.dispose()
+    return sealed
 
 
 def watch_content(settings: Settings) -> list[str]:

@@ -81,6 +81,19 @@ class AccessEntry(Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
+class LogHead(Base):
+    """One day's seal over all access logs of an organisation: the end of a chain cannot be cut off unseen either."""
+
+    __tablename__ = "log_head"
+    __table_args__ = (UniqueConstraint("organisation_id", "day"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    day: Mapped[date]
+    chains: Mapped[int]
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
 class ListAccess(Base):
     """A list of clients that somebody saw: one row with the ids that were on it."""
 

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from selfhelp.care.access_log import first_broken
+from selfhelp.care.log_heads import broken_days
 from selfhelp.care.models import Client
 from selfhelp.core.db import make_engines
 from selfhelp.core.settings import Settings
@@ -26,8 +27,11 @@ def check_log_command() -> None:
                 line = first_broken(session, client_id)
                 if line is not None:
                     broken.append((client_id, line))
+        days = list(broken_days(session))
     for client_id, line in broken:
         click.echo(f"client {client_id}: broken from line {line}", err=True)
-    if broken:
+    for organisation_id, day in days:
+        click.echo(f"organisation {organisation_id}: what was there on {day} is not there any more", err=True)
+    if broken or days:
         raise click.exceptions.Exit(1)
     click.echo(f"all {len(clients)} access logs are whole")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, g
-from sqlalchemy import func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
@@ -164,3 +164,32 @@ def test_the_command_finds_a_changed_line_and_names_no_name(own_app: Flask, mome
     assert broken.exit_code == 1
     assert f"client {els}: broken from line {number}" in broken.output
     assert "Els" not in broken.output
+
+
+def test_lines_cut_off_at_the_end_show_in_the_seal_of_their_day(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from selfhelp.care.log_heads import seal_days
+    from selfhelp.cli import commands
+    from selfhelp.core.edge import Edge
+
+    environment = environment_of(own_app, tmp_path / "data")
+    for _ in range(3):
+        logged_in(own_app, "client5", moment).get("/my/")
+        moment.forward(days=1)
+    with Session(engines(own_app).writer) as session:
+        assert seal_days(session, Edge(moment())) == 2, "one day for each organisation: those before are not known"
+        moment.forward(days=3)
+        assert seal_days(session, Edge(moment())) == 6
+        assert seal_days(session, Edge(moment())) == 0
+        session.commit()
+    assert CliRunner().invoke(commands, ["care", "check-log"], env=environment).exit_code == 0
+    els = client_row(own_app, "client5").id
+    with Session(engines(own_app).writer) as session:
+        last = select(func.max(AccessEntry.seq)).where(AccessEntry.client_id == els).scalar_subquery()
+        session.execute(delete(AccessEntry).where(AccessEntry.client_id == els, AccessEntry.seq == last))
+        session.commit()
+        assert access_log.first_broken(session, els) is None, "the chain itself cannot tell"
+    broken = CliRunner().invoke(commands, ["care", "check-log"], env=environment)
+    assert broken.exit_code == 1
+    assert "what was there on 2026-11-26 is not there any more" in broken.output
