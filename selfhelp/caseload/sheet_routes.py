@@ -24,7 +24,7 @@ def sheet(client_id: UUID) -> str:
 @allow(*WITH_CLIENTS)
 def keep(client_id: UUID) -> Response | str | tuple[str, int]:
     """Keep a new version, noted as filled in together."""
-    return take_sheet(client_id, _address(client_id)) or go_to(_address(client_id))
+    return take_sheet(client_id, _address(client_id)) or go_to(f"{_address(client_id)}?said=kept")
 
 
 @blueprint.post("/stop/<key:purpose>")

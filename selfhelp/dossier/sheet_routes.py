@@ -29,7 +29,7 @@ def sheet() -> str:
 @allow(Role.CLIENT)
 def keep() -> Response | str | tuple[str, int]:
     """Keep a new version of the sheet."""
-    return take_sheet(None, ADDRESS) or go_to(ADDRESS + "#kept")
+    return take_sheet(None, ADDRESS) or go_to(f"{ADDRESS}?said=kept")
 
 
 @blueprint.post("/together/stop/<key:purpose>")

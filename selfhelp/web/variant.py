@@ -31,8 +31,11 @@ class Variant:
         return words(self.language, self.register)
 
     def address(self, path: str) -> str:
-        """Return `path` for this variant."""
-        return f"{path}?{self.query}" if self.query else path
+        """Return `path` for this variant; it may bring a query or a place on the page along."""
+        if not self.query:
+            return path
+        path, mark, place = path.partition("#")
+        return f"{path}{'&' if '?' in path else '?'}{self.query}{mark}{place}"
 
     def younger(self, path: str) -> str:
         """Return `path` for somebody under 18."""

@@ -152,3 +152,10 @@ def test_other_people_named_later_are_not_covered_by_an_earlier_yes(own_app: Fla
     assert "✓" in text(jef), "the same people, the same yes"
     keep(youssef, f"{page}/together", base="2", others="mijn zus en mijn werkgever")
     assert "✓" not in text(jef)
+
+
+def test_after_keeping_it_says_so_in_the_same_language(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    answer = send(jef, f"{SHEET}?lang=en", page=f"{SHEET}?lang=en", base="0", paper="x")
+    assert answer.headers["Location"] == f"{SHEET}?said=kept&lang=en"
+    assert "Kept. You can change it" in text(jef, answer.headers["Location"])
