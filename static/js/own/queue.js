@@ -31,8 +31,7 @@ export function openQueue(store, owner, send, newId = () => crypto.randomUUID())
       for (let change = await take(step); change; change = await take(step)) {
         const { status, body } = await send(step, { ...change, owner });
         if (status === 401 || status === 409) throw new Locked();
-        const sent = [...(answers[step]?.sent ?? []), ...Object.keys(change.values)];
-        if (status === 200) answers[step] = { ...body, sent };
+        if (status === 200) answers[step] = together(answers[step], change, body);
         // One step that the server cannot take must not hold up all the others.
         else trouble = new Error(`${step}: ${status}`);
         if (status === 200) await settle(step, change, body);
@@ -89,6 +88,16 @@ export function openQueue(store, owner, send, newId = () => crypto.randomUUID())
   const holdsMore = async () => (await store.all(KIND)).length > 0;
 
   return { note, flush, typed, waiting, holdsMore };
+}
+
+// Several changes of one step may go in one turn: a fault of the first is none the less a fault, unless a later one mended it.
+function together(before, { values }, body) {
+  const faults = Object.entries(before?.faults ?? {}).filter(([name]) => !(name in values));
+  return {
+    ...body,
+    sent: [...(before?.sent ?? []), ...Object.keys(values)],
+    faults: { ...Object.fromEntries(faults), ...body.faults },
+  };
 }
 
 /** This log-in is over, or it is somebody else's: nothing may be sent. */

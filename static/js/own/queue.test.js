@@ -150,3 +150,19 @@ test("a server in trouble gets the same change again, and the other steps at onc
   assert.equal(ids[0][1], ids.at(-1)[1]);
   assert.equal(await queue.holdsMore(), false);
 });
+
+test("a fault of one change is told also when another change of that step went after it", async () => {
+  let turn = 0;
+  const { queue } = queueOver({
+    send: async () => {
+      turn += 1;
+      if (turn === 1) await queue.note(STEP, { values: { done: ["1", 0] } });
+      return { status: 200, body: { revision: turn, faults: turn === 1 ? { amount: "…" } : {}, others: [] } };
+    },
+  });
+  await queue.note(STEP, { values: { amount: ["veel", 0] } });
+  const answers = await queue.flush();
+  assert.equal(turn, 2);
+  assert.deepEqual(answers[STEP].faults, { amount: "…" });
+  assert.deepEqual(answers[STEP].sent, ["amount", "done"]);
+});
