@@ -61,3 +61,9 @@ export function showState(root, state) {
 export function say(root, what) {
   for (const each of root.querySelectorAll("[data-say]")) each.hidden = each.dataset.say !== what;
 }
+
+/** Why it does not work out yet: a reason, and words. */
+export function readReason(stuck) {
+  const chosen = stuck.querySelector("input:checked")?.value ?? "other";
+  return { reason: chosen, words: stuck.querySelector("textarea").value.trim() };
+}

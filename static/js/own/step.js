@@ -1,7 +1,7 @@
 // A step that keeps itself: every field goes to the queue when it changes, and from there to the server when it can.
 // The same for the own page, whose form also works without this, and for its copy without a network.
 
-import { readField, say, showFault, showState, touched, writeField } from "./fields.js";
+import { readField, readReason, say, showFault, showState, touched, writeField } from "./fields.js";
 import { keep, kept, openWork, sendWhenever } from "./work.js";
 
 const SETTLED = 300; // into the queue on this device
@@ -16,6 +16,7 @@ let revision = Number(root.querySelector("[name=base]")?.value ?? 0);
 let work = null;
 let settling = 0;
 let sending = 0;
+let noted = Promise.resolve();
 let areOffered = false;
 
 export async function begin() {
@@ -29,7 +30,7 @@ export async function begin() {
   show(await work.queue.typed(address));
   await remember();
   root.addEventListener("click", pressed);
-  stuck.querySelector("[data-stuck]").addEventListener("click", () => finish("stuck", reason()));
+  stuck.querySelector("[data-stuck]").addEventListener("click", () => finish("stuck", readReason(stuck)));
   stuck.querySelector("[data-back]").addEventListener("click", () => turn(false));
   addEventListener("pagehide", () => dirty.size && note());
   if (dirty.size) await save();
@@ -62,25 +63,29 @@ function changed({ name, type }, soon, later) {
   if (!work) return;
   clearTimeout(settling);
   clearTimeout(sending);
-  settling = setTimeout(note, soon);
+  settling = setTimeout(() => note(), soon);
   sending = setTimeout(save, later);
 }
 
-// Into the queue first: from then on nothing can be lost, whatever the network does.
-async function note(more = {}) {
+// Into the queue first: from then on nothing can be lost, whatever the network does. One after the other, so that whoever
+// waits for this knows that all before it is there too.
+function note(more = {}) {
   clearTimeout(settling);
+  noted = noted.catch(() => {}).then(() => put(more));
+  return noted;
+}
+
+async function put(more) {
   const names = [...dirty];
+  if (!names.length && !more.state) return;
   const values = Object.fromEntries(names.map((name) => [name, [readField(root, name), bases[name] ?? revision]]));
   dirty.clear();
-  try {
-    await work.queue.note(address, { values, ...more });
-  } catch {
-    // Logging out in another tab, or a browser that cleans up, takes the store away: once more with a new one.
-    for (const name of names) dirty.add(name);
+  const change = { values, ...more };
+  // Logging out in another tab, or a browser that cleans up, takes the store away: once more with a new one.
+  await work.queue.note(address, change).catch(async () => {
     work = await openWork();
-    await work.queue.note(address, { values, ...more });
-    for (const name of names) dirty.delete(name);
-  }
+    return work.queue.note(address, change);
+  });
   if (more.state) showState(root, more.state);
   else if (root.dataset.state === "todo") showState(root, "doing");
   await remember();
@@ -88,7 +93,7 @@ async function note(more = {}) {
 
 async function save() {
   say(root, "saving");
-  if (dirty.size) await note();
+  await note();
   heard(await work.sendAll());
 }
 
@@ -121,11 +126,6 @@ async function finish(state, why) {
   const isFaulty = Object.keys(result.answers[address]?.faults ?? {}).length > 0;
   if (isSafe && !isFaulty && state !== "doing") location.href = after;
   else turn(false);
-}
-
-function reason() {
-  const chosen = stuck.querySelector("input:checked")?.value ?? "other";
-  return { reason: chosen, words: stuck.querySelector("textarea").value.trim() };
 }
 
 function turn(isStuck) {
