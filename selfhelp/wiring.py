@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from selfhelp import __version__
 from selfhelp.accounts import models as account_tables
+from selfhelp.appointments import models as appointment_tables
 from selfhelp.assessments import models as assessment_tables
 from selfhelp.care import models as care_tables
 from selfhelp.care.consent_texts import Consents, read_consent_texts
@@ -45,7 +46,7 @@ from selfhelp.web.site import NO_ORGANISATION, Site
 
 _log = logging.getLogger("selfhelp.wiring")
 
-TABLES = (account_tables, care_tables, assessment_tables, module_tables)
+TABLES = (account_tables, care_tables, appointment_tables, assessment_tables, module_tables)
 """Every module that maps tables; `models.py` of each slice that has one."""
 
 LOOK_AGAIN = 2.0

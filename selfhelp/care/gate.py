@@ -13,6 +13,7 @@ from selfhelp.accounts.domain import Actor
 from selfhelp.care import access_log
 from selfhelp.care.domain import Event
 from selfhelp.care.errors import NotYours
+from selfhelp.care.lines import saw_client
 from selfhelp.care.models import Client
 from selfhelp.care.queries import find_client
 from selfhelp.care.service import client_of, own_client
@@ -72,6 +73,7 @@ def _noted(
     """Return the client, and the reason if it takes one; with the line of this access written."""
     if client_id is None:
         client, reason = own_client(session, actor), ""
+        saw_client(session, client, edge.now)
     else:
         client, reason = client_of(session, actor, client_id, edge.now, secrecy=current_site().secrecy)
         if reason and event not in LOOKS:  # a reason opens a file to look into, not to change

@@ -3,10 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from selfhelp.care.phases import PhaseKind
 from selfhelp.core.db import Base, UtcDateTime
+
+_PHASES = ", ".join(f"'{each.value}'" for each in PhaseKind)
 
 
 class Organisation(Base):
@@ -34,29 +37,154 @@ class Team(Base):
 
 
 class Client(Base):
-    """Somebody who is helped. The name is sealed; the account, if there is one, knows nothing of it."""
+    """Somebody who is helped. The name is sealed; the account, if there is one, knows nothing of it.
+
+    From `phase` on: what lists say and sort by, in clear, kept by `care/lines.py` together with what it is about. A list
+    of thousands is read from these columns alone.
+    """
 
     __tablename__ = "client"
+    __table_args__ = (CheckConstraint(f"phase in ({_PHASES})", name="phase_known"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"), index=True)
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"), unique=True)
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    reference: Mapped[str] = mapped_column(String(40), default="")
+    """The organisation's own number of its legal file, as a counsellor typed it; empty if there is none."""
+    is_practice: Mapped[bool] = mapped_column(default=False)
+    """An *oefencliënt*: to practise with, and in no figure."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    phase: Mapped[str] = mapped_column(String(12), default=PhaseKind.GUIDANCE)
+    phase_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Since when."""
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """The last sign of life, to the hour; None before the first."""
+    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """The last talk, or the last time that somebody was reached."""
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """The next appointment; one that is over and was neither held nor called off stands here too."""
+    stuck: Mapped[int] = mapped_column(default=0)
+    """How many steps do not work out yet and wait for a talk, the first since `stuck_at`."""
+    stuck_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    fresh: Mapped[int] = mapped_column(default=0)
+    """How many things were shared or written since a counsellor last looked, the first at `fresh_at`."""
+    fresh_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    due_on: Mapped[date | None]
+    """The first day that the client wants to keep in view."""
+    ask_on: Mapped[date | None]
+    """The day on which the team asks how it is: after a closing."""
 
 
 class Assignment(Base):
     """The dated link between a client and a counsellor. Without one that is open, a counsellor sees nothing."""
 
     __tablename__ = "assignment"
+    __table_args__ = (Index("ix_assignment_caseload", "counsellor_id", "ended_at", "attention_at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
     counsellor_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """May lie ahead: standing in begins with somebody's leave."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_day: Mapped[date | None]
+    """Of somebody who stands in, or after a closing; None: until it is ended."""
+    stands_in_for: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    attention_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """From when this client needs attention: what a caseload is sorted by. A copy, so that one index answers."""
+
+
+class Phase(Base):
+    """One dated phase of a client's trajectory; the open one is where the client is now."""
+
+    __tablename__ = "phase"
+    __table_args__ = (
+        CheckConstraint(f"kind in ({_PHASES})", name="kind_known"),
+        Index(
+            "ix_phase_open",
+            "client_id",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """Who moved the client here; None where nobody did, as for files older than phases."""
+
+
+class SignUp(Base):
+    """How somebody came: on the phone, in a minute. Somebody who comes back has one more."""
+
+    __tablename__ = "sign_up"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    reach_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """The safe way to reach this person, in words."""
+    question_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    signed_up_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    wanted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When this person last said that help is still wanted."""
+
+
+class Closing(Base):
+    """The end of a trajectory in four acts: look back, take a copy, say when access ends, say how to come back."""
+
+    __tablename__ = "closing"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    looked_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What both said while looking back."""
+    copy_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the client took a copy, or said that none is wanted."""
+    access_until: Mapped[date | None]
+    ask_on: Mapped[date | None]
+    """When the team asks how it is; None: the client wants no such contact."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class WorkingWeek(Base):
+    """On which days somebody of the staff works. Without a row: Monday to Friday."""
+
+    __tablename__ = "working_week"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    days: Mapped[str] = mapped_column(String(7))
+    """Seven signs from Monday on, `1` for a day of work."""
+
+
+class Absence(Base):
+    """A leave of somebody of the staff, and what happens to the clients meanwhile."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    choice: Mapped[str] = mapped_column(String(10))
+    """`move` the talks, `hand_over` to somebody, or `wait`."""
+    stand_in_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
 
 class AccessEntry(Base):

@@ -1,11 +1,13 @@
 """Select builders and fetchers."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from selfhelp.accounts.domain import ZONE
 from selfhelp.accounts.models import Account
 from selfhelp.care.models import Assignment, Client, Organisation, Team, TeamMember
 
@@ -35,12 +37,26 @@ def find_own_client(session: Session, organisation_id: UUID, account_id: UUID) -
     return session.scalar(_OWN_CLIENT, {"account_id": account_id, "organisation_id": organisation_id})
 
 
-def is_assigned(session: Session, client_id: UUID, counsellor_id: UUID) -> bool:
-    """Whether an open assignment links the two."""
+def counts_at(now: datetime) -> ColumnElement[bool]:
+    """Return what an assignment must be to count: begun, not ended, and not past its last day."""
+    today: date = now.astimezone(ZONE).date()
+    last = or_(Assignment.last_day.is_(None), Assignment.last_day >= today)
+    return Assignment.ended_at.is_(None) & (Assignment.began_at <= now) & last
+
+
+def is_assigned(session: Session, client_id: UUID, counsellor_id: UUID, now: datetime) -> bool:
+    """Whether an assignment links the two that counts now."""
     wanted = select(Assignment.id).where(
-        Assignment.client_id == client_id, Assignment.counsellor_id == counsellor_id, Assignment.ended_at.is_(None)
+        Assignment.client_id == client_id, Assignment.counsellor_id == counsellor_id, counts_at(now)
     )
     return session.scalar(wanted.limit(1)) is not None
+
+
+def is_taken(session: Session, client_id: UUID, now: datetime) -> bool:
+    """Whether anybody is assigned to a client now."""
+    return (
+        session.scalar(select(Assignment.id).where(Assignment.client_id == client_id, counts_at(now)).limit(1)) is not None
+    )
 
 
 def is_member(session: Session, team_id: UUID, account_id: UUID) -> bool:
@@ -49,26 +65,22 @@ def is_member(session: Session, team_id: UUID, account_id: UUID) -> bool:
     return session.scalar(wanted) is not None
 
 
-def list_counsellors(session: Session, client_id: UUID) -> Sequence[Account]:
+def list_counsellors(session: Session, client_id: UUID, now: datetime) -> Sequence[Account]:
     """Return who is assigned to a client now, who came first first."""
     wanted = (
         select(Account)
         .join(Assignment, Assignment.counsellor_id == Account.id)
-        .where(Assignment.client_id == client_id, Assignment.ended_at.is_(None))
+        .where(Assignment.client_id == client_id, counts_at(now))
         .order_by(Assignment.began_at)
     )
     return session.scalars(wanted).all()
 
 
-def list_assigned(session: Session, organisation_id: UUID, counsellor_id: UUID) -> Sequence[Client]:
+def list_assigned(session: Session, organisation_id: UUID, counsellor_id: UUID, now: datetime) -> Sequence[Client]:
     """Return the clients of a counsellor, now."""
     wanted = (
         select(Client)
         .join(Assignment, Assignment.client_id == Client.id)
-        .where(
-            Client.organisation_id == organisation_id,
-            Assignment.counsellor_id == counsellor_id,
-            Assignment.ended_at.is_(None),
-        )
+        .where(Client.organisation_id == organisation_id, Assignment.counsellor_id == counsellor_id, counts_at(now))
     )
     return session.scalars(wanted).all()

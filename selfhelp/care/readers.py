@@ -13,6 +13,7 @@ from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
 from selfhelp.accounts.models import Account
 from selfhelp.care.errors import NotYours
 from selfhelp.care.models import AccessGrant, Client, Team, TeamMember
+from selfhelp.care.phases import BEFORE_GUIDANCE
 from selfhelp.care.queries import find_client, list_counsellors
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
@@ -33,9 +34,11 @@ class Readers:
     with_reason: Sequence[Account]
 
 
-def readers_of(session: Session, client: Client, secrecy: Secrecy) -> Readers:
-    """Name who can read, and who can with a reason."""
-    counsellors = list_counsellors(session, client.id)
+def readers_of(session: Session, client: Client, secrecy: Secrecy, now: datetime) -> Readers:
+    """Name who can read, and who can with a reason. Until a counsellor is assigned, the team is who helps."""
+    counsellors = list_counsellors(session, client.id, now)
+    if not counsellors and client.phase in BEFORE_GUIDANCE:
+        counsellors = [each for each, _ in _members(session, client.team_id) if each.role in WITH_CLIENTS]
     mine = {each.id for each in counsellors}
     team = session.get_one(Team, client.team_id)
     others = [each for each in _with_reason(session, client.team_id, secrecy) if each.id not in mine]
@@ -43,14 +46,18 @@ def readers_of(session: Session, client: Client, secrecy: Secrecy) -> Readers:
 
 
 def _with_reason(session: Session, team_id: UUID, secrecy: Secrecy) -> Sequence[Account]:
+    members = _members(session, team_id) if secrecy != "counsellor" else []
+    return [account for account, is_leader in members if is_leader or (secrecy == "team" and account.role in WITH_CLIENTS)]
+
+
+def _members(session: Session, team_id: UUID) -> Sequence[tuple[Account, bool]]:
     wanted = (
         select(Account, TeamMember.is_leader)
         .join(TeamMember, TeamMember.account_id == Account.id)
         .where(TeamMember.team_id == team_id, Account.disabled_at.is_(None))
         .order_by(Account.given_name)
     )
-    members = session.execute(wanted).all() if secrecy != "counsellor" else []
-    return [account for account, is_leader in members if is_leader or (secrecy == "team" and account.role in WITH_CLIENTS)]
+    return [(account, is_leader) for account, is_leader in session.execute(wanted)]
 
 
 def list_team_clients(session: Session, actor: Actor, secrecy: Secrecy) -> Sequence[Client]:

@@ -1,7 +1,7 @@
 """Use-cases around organisations, teams, clients, and who may see whom."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
 from selfhelp.accounts.service import add_account
 from selfhelp.care.errors import NotYours
-from selfhelp.care.models import Assignment, Client, ListAccess, Organisation, Team, TeamMember
+from selfhelp.care.lines import facts_of
+from selfhelp.care.models import Assignment, Client, ListAccess, Organisation, Phase, Team, TeamMember
+from selfhelp.care.phases import BEFORE_GUIDANCE, PhaseKind, attention_at
 from selfhelp.care.queries import (
     find_client,
     find_own_client,
     find_team,
     is_assigned,
     is_member,
+    is_taken,
     list_assigned,
     list_counsellors,
     list_organisations,
@@ -82,19 +85,34 @@ def add_member(session: Session, team: Team, account_id: UUID, *, is_leader: boo
     session.flush()
 
 
-def add_client(session: Session, sealer: Sealer, team: Team, *, name: str, account_id: UUID | None, edge: Edge) -> Client:
-    """Add a client to a team; the name is sealed at once."""
-    client_id = edge.new_id()
+def add_client(
+    session: Session,
+    sealer: Sealer,
+    team: Team,
+    *,
+    name: str,
+    account_id: UUID | None,
+    edge: Edge,
+    client_id: UUID | None = None,
+    phase: PhaseKind = PhaseKind.GUIDANCE,
+) -> Client:
+    """Add a client to a team; the name is sealed at once. `client_id` is for forms that may be sent twice."""
+    client_id = client_id or edge.new_id()
     place = Place("client", "name_sealed", client_id, team.organisation_id)
+    ids = {"organisation_id": team.organisation_id}
     client = Client(
         id=client_id,
-        organisation_id=team.organisation_id,
         team_id=team.id,
         account_id=account_id,
         name_sealed=sealer.seal(name, place),
         created_at=edge.now,
+        phase=phase.value,
+        phase_at=edge.now,
+        **ids,
     )
     session.add(client)
+    session.flush()
+    session.add(Phase(id=edge.new_id(), client_id=client_id, kind=phase.value, began_at=edge.now, **ids))
     session.flush()
     return client
 
@@ -116,9 +134,17 @@ def client_name(sealer: Sealer, client: Client) -> str:
     return sealer.open(client.name_sealed, Place("client", "name_sealed", client.id, client.organisation_id))
 
 
-def assign(session: Session, client: Client, counsellor_id: UUID, *, edge: Edge) -> None:
-    """Assign a counsellor to a client; one who is assigned already stays so."""
-    if is_assigned(session, client.id, counsellor_id):
+def assign(
+    session: Session,
+    client: Client,
+    counsellor_id: UUID,
+    *,
+    edge: Edge,
+    last_day: date | None = None,
+    stands_in_for: UUID | None = None,
+) -> None:
+    """Assign a counsellor to a client from the moment of `edge` on; one who is assigned already stays so."""
+    if is_assigned(session, client.id, counsellor_id, edge.now):
         return
     session.add(
         Assignment(
@@ -127,14 +153,17 @@ def assign(session: Session, client: Client, counsellor_id: UUID, *, edge: Edge)
             client_id=client.id,
             counsellor_id=counsellor_id,
             began_at=edge.now,
+            last_day=last_day,
+            stands_in_for=stands_in_for,
+            attention_at=attention_at(facts_of(client)),
         )
     )
     session.flush()
 
 
-def list_own_clients(session: Session, actor: Actor) -> Sequence[Client]:
+def list_own_clients(session: Session, actor: Actor, now: datetime) -> Sequence[Client]:
     """Return the clients who are assigned to an actor now."""
-    return list_assigned(session, actor.organisation_id, actor.account_id)
+    return list_assigned(session, actor.organisation_id, actor.account_id, now)
 
 
 def note_list(session: Session, actor: Actor, what: str, client_ids: Sequence[UUID], *, edge: Edge) -> None:
@@ -160,6 +189,14 @@ def own_client(session: Session, actor: Actor) -> Client:
     return client
 
 
+def _helps(session: Session, actor: Actor, client: Client, now: datetime) -> bool:
+    """Whether a client is assigned to an actor, or waits, and the actor is of the team: until then the team is who helps."""
+    if is_assigned(session, client.id, actor.account_id, now):
+        return True
+    waits = client.phase in BEFORE_GUIDANCE and not is_taken(session, client.id, now)
+    return waits and is_member(session, client.team_id, actor.account_id)
+
+
 def client_of(session: Session, actor: Actor, client_id: UUID, now: datetime, *, secrecy: Secrecy) -> tuple[Client, str]:
     """Return a client whom this actor may see, and the reason if it takes one: the one door to a client's file.
 
@@ -173,7 +210,7 @@ def client_of(session: Session, actor: Actor, client_id: UUID, now: datetime, *,
     if actor.role is Role.CLIENT:
         if client.account_id == actor.account_id:
             return client, ""
-    elif actor.role in WITH_CLIENTS and is_assigned(session, client.id, actor.account_id):
+    elif actor.role in WITH_CLIENTS and _helps(session, actor, client, now):
         return client, ""
     elif actor.role in WITH_CLIENTS | {Role.COORDINATOR} and (reason := find_grant(session, actor, client, now, secrecy)):
         return client, reason

@@ -27,7 +27,7 @@ blueprint = Blueprint("caseload", __name__)
 def caseload() -> str:
     """List the clients who are assigned to somebody, by name; which ones were shown is written down."""
     with writing() as session:
-        clients = list_own_clients(session, _actor())
+        clients = list_own_clients(session, _actor(), now())
         note_list(session, _actor(), "caseload", [each.id for each in clients], edge=Edge(now()))
     named = sorted(((client_name(sealer(), each), each) for each in clients), key=lambda pair: pair[0].casefold())
     return render("caseload/list.html", page="caseload", title=mark("Clients"), named=named, actor=_actor())

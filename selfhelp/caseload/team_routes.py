@@ -39,7 +39,7 @@ def search() -> str:
     actor, asked = _actor(), request.form.get("name", "").strip()[:80]
     with writing() as session:
         found = _named(list_team_clients(session, actor, current_site().secrecy), asked)
-        own = {each.id for each in list_own_clients(session, actor)}
+        own = {each.id for each in list_own_clients(session, actor, now())}
         shown = [(name, client_id) for name, client_id in found if client_id not in own]
         if asked:
             note_list(session, actor, "team search", [client_id for _name, client_id in shown], edge=Edge(now()))

@@ -7,7 +7,7 @@ chained here as `care.access_log` does it, and checked by the same function.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -20,7 +20,8 @@ from selfhelp.accounts.domain import Role
 from selfhelp.accounts.models import Account
 from selfhelp.accounts.sessions import end_all_sessions
 from selfhelp.care.domain import BEGINNING, Event, Line
-from selfhelp.care.models import AccessEntry, Assignment, Client
+from selfhelp.care.models import AccessEntry, Assignment, Client, Phase
+from selfhelp.care.phases import Facts, PhaseKind, attention_at
 from selfhelp.cli.demo_people import Person, chance, ids
 from selfhelp.cli.demo_stories import Library, Run, has_entry, story
 from selfhelp.core.db import Base
@@ -31,7 +32,7 @@ from selfhelp.modules.merging import Entry, Field, written
 from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
 from selfhelp.modules.service import Trainings
 
-ORDER: tuple[type[Base], ...] = (Account, Client, Assignment, ModuleRun, StepProgress, StepEntry, AccessEntry)
+ORDER: tuple[type[Base], ...] = (Account, Client, Phase, Assignment, ModuleRun, StepProgress, StepEntry, AccessEntry)
 """What is referred to comes first."""
 WEEKS_KNOWN = 12
 VERBS = {StepState.DONE: "done", StepState.DOING: "save", StepState.STUCK: "stuck", StepState.SKIPPED: "skip"}
@@ -104,6 +105,13 @@ class _File:
         self.edge = Edge(self.known, ids(house.seed, house.key, person.username, "file"))
         self.client_id = self.edge.new_id()
         self.happened: list[Happened] = []
+        self.line = self._empty_line()
+
+    def _empty_line(self) -> dict[str, Any]:
+        """Return what lists say of a client of whom nothing is known yet; every row has every column."""
+        line: dict[str, Any] = {each.name: None for each in fields(Facts)}
+        started = {"phase": PhaseKind.GUIDANCE.value, "phase_at": self.known, "created_at": self.known}
+        return line | started | {"stuck": 0, "fresh": 0, "reference": "", "is_practice": False}
 
     def write(self) -> None:
         """Add every row of this file."""
@@ -111,16 +119,17 @@ class _File:
         counsellor = house.counsellors[self.person.counsellor]
         name = house.sealer.seal(self.person.name, Place("client", "name_sealed", self.client_id, house.organisation_id))
         client = {"team_id": house.teams[self.person.team], "account_id": self.account_id, "name_sealed": name}
-        self.rows[Client].append(
-            {"id": self.client_id, "organisation_id": house.organisation_id, "created_at": self.known, **client}
-        )
-        self._add(Assignment, counsellor_id=counsellor.id, began_at=self.known)
+        self.rows[Client].append({"id": self.client_id, "organisation_id": house.organisation_id, **client, **self.line})
+        self._add(Phase, kind=PhaseKind.GUIDANCE.value, began_at=self.known)
         runs = story(self.person.number, house.trainings, self.source)
         for run in runs:
             self._run(run)
         if runs:
             self._looks_in(counsellor, max(run.began for run in runs), min(run.last for run in runs))
         self._lines()
+        self.rows[Client][-1] |= self.line
+        facts = Facts(**{each.name: self.line[each.name] for each in fields(Facts)})
+        self._add(Assignment, counsellor_id=counsellor.id, began_at=self.known, attention_at=attention_at(facts))
 
     def _run(self, run: Run) -> None:
         module = self.house.trainings.modules[run.module]
@@ -146,6 +155,8 @@ class _File:
     def _progress(self, where: Mapping[str, str], state: StepState, at: datetime) -> None:
         why = None
         if state is StepState.STUCK:
+            self.line["stuck"] += 1
+            self.line["stuck_at"] = min(at, self.line["stuck_at"] or at)
             stuck = self.source.choice(self.house.library.stuck)
             why = json.dumps({"reason": stuck.reason, "words": stuck.words}, ensure_ascii=False)
         self._add(StepProgress, stuck_sealed=why, state=state.value, changed_at=at, **where)
@@ -161,6 +172,7 @@ class _File:
 
     def _lines(self) -> None:
         before = BEGINNING
+        self.line["seen_at"] = max((at for at, who, *_rest in self.happened if who is None), default=None)
         for seq, (at, who, event, what) in enumerate(sorted(self.happened, key=lambda each: each[0]), 1):
             actor_id, role, name = (who.id, who.role, who.given_name) if who else (self.account_id, Role.CLIENT.value, "")
             line = Line(self.client_id, at, actor_id, role, name, event.value, what, "")
@@ -175,7 +187,7 @@ class _File:
         """Return a moment of an ordinary day, never after today began."""
         return self.house.today - timedelta(days=max(1, days_ago)) + timedelta(minutes=self.source.randint(8 * 60, 19 * 60))
 
-    def _add(self, kind: type[Base], **columns: Any) -> None:
+    def _add(self, table: type[Base], /, **columns: Any) -> None:
         """Add a row of this client; what stands in a sealed column is sealed here."""
         row: dict[str, Any] = {
             "id": self.edge.new_id(),
@@ -184,6 +196,6 @@ class _File:
         }
         for name, text in columns.items():
             if name.endswith("_sealed") and text is not None:
-                place = Place(kind.__tablename__, name, row["id"], row["organisation_id"])
+                place = Place(table.__tablename__, name, row["id"], row["organisation_id"])
                 row |= {name: self.house.sealer.seal(text, place)}
-        self.rows[kind].append(columns | row)
+        self.rows[table].append(columns | row)

@@ -37,7 +37,7 @@ def home() -> str:
         return home_page(
             client_name(sealer(), file.client),
             modules_now(file.session, sealer(), file.client, trainings),
-            list_counsellors(file.session, file.client.id),
+            list_counsellors(file.session, file.client.id, file.edge.now),
             plans_ahead(file.session, sealer(), file.client, trainings, today),
         )
 

@@ -35,7 +35,7 @@ def all_shared() -> str:
         shares = shared_now(file.session, file.client, _today())
         found = shared_things(file.session, file.client, site, current_variant(site), shares)
         photos = list_photos(file.session, file.client)
-        readers = readers_of(file.session, file.client, site.secrecy)
+        readers = readers_of(file.session, file.client, site.secrecy, file.edge.now)
     told = {"found": found, "photos": photos, "readers": readers, "surnames": profile.surnames}
     return render("dossier/shared.html", page="shared", title=mark("My page"), **told)
 

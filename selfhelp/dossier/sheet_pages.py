@@ -57,7 +57,7 @@ def sheet_now(file: Opened) -> SheetNow:
         client_name(sealer(), file.client),
         list_versions(file.session, sealer(), file.client),
         list_consents(file.session, file.client),
-        readers_of(file.session, file.client, current_site().secrecy),
+        readers_of(file.session, file.client, current_site().secrecy, file.edge.now),
     )
 
 

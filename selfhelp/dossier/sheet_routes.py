@@ -46,6 +46,6 @@ def who_can_read() -> str:
     """Name the people who can read one's file, and say what the organisation decided."""
     profile = current_site().part(Offer).profile
     with opened(g.actor, None, Event.READ, "who can read") as file:
-        readers = readers_of(file.session, file.client, current_site().secrecy)
+        readers = readers_of(file.session, file.client, current_site().secrecy, file.edge.now)
     told = {"readers": readers, "secrecy": current_site().secrecy, "surnames": profile.surnames}
     return render("dossier/who_can_read.html", page="who-can-read", title=mark("My page"), **told)

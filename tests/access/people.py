@@ -83,6 +83,7 @@ def assign_formerly(session: Session, client_id: object, username: str, organisa
     account = session.scalar(select(Account).where(Account.username == username, Account.organisation_id == organisation_id))
     assert account
     moments = {"began_at": datetime(2026, 1, 5, tzinfo=UTC), "ended_at": datetime(2026, 6, 5, tzinfo=UTC)}
+    moments["attention_at"] = moments["ended_at"]
     session.add(
         Assignment(id=uuid4(), organisation_id=organisation_id, client_id=client_id, counsellor_id=account.id, **moments)
     )

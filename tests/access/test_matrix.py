@@ -22,6 +22,8 @@ from tests.conftest import NOON, rows, settings_for
 
 MAY_CHANGE = {"access_entry", "list_access", "throttle"}
 """Tables in which a refusal leaves its line, or a guess is counted."""
+SIGN_OF_LIFE = {("client", "seen_at"), ("assignment", "attention_at")}
+"""Columns that say when somebody was here: true of whoever is refused, too."""
 VERBS = {"kind": "result", "verb": "close", "purpose": "notices-sms"}
 TRACES = (
     (re.compile(rb'name="csrf_token" value="[^"]+"'), b"TOKEN"),
@@ -52,8 +54,11 @@ class House:
         return re.sub(r"<(?:[^:>]+:)?(\w+)>", part, rule.rule)
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
-        names = [table.name for table in Base.metadata.sorted_tables]
-        return {name: sorted(rows(self.app, f"select * from {name}"), key=repr) for name in names}  # noqa: S608
+        found = {}
+        for table in Base.metadata.sorted_tables:
+            columns = [f'"{each.name}"' for each in table.columns if (table.name, each.name) not in SIGN_OF_LIFE]
+            found[table.name] = sorted(rows(self.app, f"select {', '.join(columns)} from {table.name}"), key=repr)  # noqa: S608
+        return found
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,7 @@ def fill_progress(data: Path, rows: int) -> None:
     engine = make_engines(sqlite_url(data)).writer
     with Session(engine) as session:
         like = client_called(session, "client20")
-        shared = {"organisation_id": like.organisation_id, "team_id": like.team_id, "created_at": now}
+        shared = {"organisation_id": like.organisation_id, "team_id": like.team_id, "created_at": now, "phase_at": now}
         clients = [uuid4() for _ in range(rows // len(steps) + 1)]
         session.execute(insert(Client), [{"id": each, "name_sealed": b"nobody", **shared} for each in clients])
         state = {"organisation_id": like.organisation_id, "state": StepState.DONE.value, "changed_at": now}
@@ -83,7 +83,7 @@ def fill_history(data: Path, username: str, weeks: int) -> None:
             values = dict.fromkeys((each.id for each in step.exercises if each.kind == "short"), ("Een paar woorden", 0))
             desk.save(module, step, Change(str(uuid4()), values))
             desk.set_state(module, step, StepState.DONE if number % 3 else StepState.DOING)
-        counsellor = list_counsellors(session, client.id)[0]
+        counsellor = list_counsellors(session, client.id, now)[0]
         account_id = client.account_id or counsellor.id
         session.execute(insert(AccessEntry), lines(client, account_id, counsellor, weeks, now))
         session.commit()

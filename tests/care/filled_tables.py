@@ -8,6 +8,11 @@ from sqlalchemy import Connection, Table
 
 CHECKED = {
     ("account", "role"): "client",
+    ("client", "phase"): "guidance",
+    ("phase", "kind"): "guidance",
+    ("appointment", "state"): "planned",
+    ("promise", "side"): "client",
+    ("report", "side"): "client",
     ("invitation", "role"): "counsellor",
     ("module_run", "state"): "active",
     ("step_progress", "state"): "doing",

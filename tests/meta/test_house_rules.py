@@ -134,6 +134,7 @@ def test_every_setting_has_a_help_text() -> None:
 def test_the_package_has_only_known_folders() -> None:
     known = {
         "accounts",
+        "appointments",
         "assessments",
         "care",
         "caseload",

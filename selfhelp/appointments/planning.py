@@ -1,0 +1,176 @@
+"""Planning a talk, moving it, calling it off, and saying that it was held. The client's line moves along."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.models import Account
+from selfhelp.appointments.domain import AppointmentState, Meeting
+from selfhelp.appointments.models import Appointment, Contact
+from selfhelp.care.lines import set_line
+from selfhelp.care.models import Client
+from selfhelp.core.edge import Edge
+from selfhelp.core.errors import NotHere
+from selfhelp.core.sealing import Place, Sealer
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """An appointment as pages show it, with the counsellor's name and function as the client reads them."""
+
+    id: UUID
+    starts_at: datetime
+    way: str
+    place: str
+    state: AppointmentState
+    counsellor_id: UUID
+    given_name: str
+    function: str
+    began_at: datetime | None
+    ended_at: datetime | None
+
+
+def plan(
+    session: Session, sealer: Sealer, client: Client, counsellor_id: UUID, meeting: Meeting, *, edge: Edge, talk_id: UUID
+) -> Appointment:
+    """Plan a talk. `talk_id` is made by the form, so that a second tap plans nothing more; somebody else's is NotHere."""
+    known = session.get(Appointment, talk_id)
+    if known is not None:
+        if known.client_id != client.id:
+            raise NotHere
+        return known
+    row = Appointment(
+        id=talk_id,
+        organisation_id=client.organisation_id,
+        client_id=client.id,
+        counsellor_id=counsellor_id,
+        state=AppointmentState.PLANNED.value,
+        planned_at=edge.now,
+    )
+    _set(row, sealer, meeting)
+    session.add(row)
+    _next_again(session, client)
+    return row
+
+
+def move(session: Session, sealer: Sealer, client: Client, talk_id: UUID, meeting: Meeting) -> None:
+    """Move a planned talk to another moment, way or place."""
+    row = get_appointment(session, client, talk_id)
+    if row.state != AppointmentState.PLANNED:
+        raise NotHere
+    _set(row, sealer, meeting)
+    _next_again(session, client)
+
+
+def call_off(session: Session, client: Client, talk_id: UUID, *, missed: bool = False) -> None:
+    """Say that a talk does not take place, or did not because the client was not there. Safe to repeat."""
+    row = get_appointment(session, client, talk_id)
+    if row.state == AppointmentState.HELD:
+        raise NotHere
+    row.state = (AppointmentState.MISSED if missed else AppointmentState.CALLED_OFF).value
+    _next_again(session, client)
+
+
+def begin(session: Session, client: Client, talk_id: UUID, *, edge: Edge) -> Appointment:
+    """Say that a talk has begun. Safe to repeat."""
+    row = get_appointment(session, client, talk_id)
+    row.began_at = row.began_at or edge.now
+    session.flush()
+    return row
+
+
+def hold(session: Session, client: Client, talk_id: UUID, account_id: UUID, *, minutes: int, edge: Edge) -> None:
+    """Say that a talk was held, and how long it took; it stands in the contact list once, however often this is said."""
+    row = get_appointment(session, client, talk_id)
+    row.state, row.began_at, row.ended_at = AppointmentState.HELD.value, row.began_at or edge.now, row.ended_at or edge.now
+    contact = session.scalar(select(Contact).where(Contact.appointment_id == row.id))
+    if contact is None:
+        ids = {"organisation_id": client.organisation_id, "client_id": client.id}
+        contact = Contact(id=edge.new_id(), appointment_id=row.id, account_id=account_id, at=row.began_at, **ids)
+        contact.way, contact.was_reached = row.way, True
+        session.add(contact)
+    contact.minutes = minutes
+    session.flush()
+    set_line(session, client, met_at=row.began_at, next_at=_next_at(session, client))
+
+
+def get_appointment(session: Session, client: Client, talk_id: UUID) -> Appointment:
+    """Return an appointment of this client, or raise NotHere."""
+    row = session.get(Appointment, talk_id)
+    if row is None or row.client_id != client.id:
+        raise NotHere
+    return row
+
+
+def get_talk(session: Session, sealer: Sealer, client: Client, talk_id: UUID) -> Talk:
+    """Return one talk of a client as pages show it, or raise NotHere."""
+    found = _talks(session, sealer, client, Appointment.id == talk_id)
+    if not found:
+        raise NotHere
+    return found[0]
+
+
+def next_talk(session: Session, sealer: Sealer, client: Client) -> Talk | None:
+    """Return the first talk that is planned, also one of which the moment has passed. No statement where none is."""
+    if client.next_at is None:
+        return None
+    return next(iter(_talks(session, sealer, client, Appointment.state == AppointmentState.PLANNED.value)), None)
+
+
+def list_talks(session: Session, sealer: Sealer, client: Client, state: AppointmentState, most: int) -> Sequence[Talk]:
+    """Return the talks of a client in one state, the newest first."""
+    return _talks(session, sealer, client, Appointment.state == state.value, most=most, newest_first=True)
+
+
+def _talks(
+    session: Session, sealer: Sealer, client: Client, wanted: object, *, most: int = 1, newest_first: bool = False
+) -> Sequence[Talk]:
+    order = Appointment.starts_at.desc() if newest_first else Appointment.starts_at
+    found = (
+        select(Appointment, Account.given_name, Account.function)
+        .join(Account, Account.id == Appointment.counsellor_id)
+        .where(Appointment.client_id == client.id, wanted)  # type: ignore[arg-type]
+        .order_by(order)
+        .limit(most)
+    )
+    return [
+        Talk(
+            row.id,
+            row.starts_at,
+            row.way,
+            sealer.open(row.place_sealed, _place(row)) if row.place_sealed else "",
+            AppointmentState(row.state),
+            row.counsellor_id,
+            given_name,
+            function,
+            row.began_at,
+            row.ended_at,
+        )
+        for row, given_name, function in session.execute(found)
+    ]
+
+
+def _set(row: Appointment, sealer: Sealer, meeting: Meeting) -> None:
+    row.starts_at, row.way = meeting.starts_at, meeting.way
+    row.place_sealed = sealer.seal(meeting.place, _place(row)) if meeting.place else None
+
+
+def _next_again(session: Session, client: Client) -> None:
+    session.flush()
+    set_line(session, client, next_at=_next_at(session, client))
+
+
+def _next_at(session: Session, client: Client) -> datetime | None:
+    mine = select(Appointment.starts_at).where(
+        Appointment.client_id == client.id, Appointment.state == AppointmentState.PLANNED.value
+    )
+    found: datetime | None = session.scalar(mine.order_by(Appointment.starts_at).limit(1))
+    return found
+
+
+def _place(row: Appointment) -> Place:
+    return Place("appointment", "place_sealed", row.id, row.organisation_id)
