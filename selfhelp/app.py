@@ -18,16 +18,21 @@ from selfhelp.accounts.routes import blueprint as accounts
 from selfhelp.assessments.own_routes import blueprint as results
 from selfhelp.assessments.routes import blueprint as assessments
 from selfhelp.care.gate import note_refused_door
+from selfhelp.caseload.days_routes import blueprint as days
+from selfhelp.caseload.newcomer_routes import blueprint as newcomers
+from selfhelp.caseload.planning_routes import blueprint as planning
 from selfhelp.caseload.routes import blueprint as caseload
 from selfhelp.caseload.shared_routes import blueprint as client_shared
 from selfhelp.caseload.sheet_routes import blueprint as client_sheet
 from selfhelp.caseload.team_routes import blueprint as team_files
+from selfhelp.caseload.trajectory_routes import blueprint as trajectory
 from selfhelp.core.clock import Clock, system_clock
 from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
 from selfhelp.dossier.routes import blueprint as dossier
 from selfhelp.dossier.share_routes import blueprint as sharing
 from selfhelp.dossier.sheet_routes import blueprint as sheet
+from selfhelp.dossier.waiting_routes import blueprint as own_waiting
 from selfhelp.guidance.routes import blueprint as guidance
 from selfhelp.modules.device_routes import blueprint as device_work
 from selfhelp.modules.own_routes import blueprint as own_modules
@@ -55,8 +60,8 @@ MAX_FORM_PARTS = 500
 BLUEPRINTS = (
     *(guidance, assessments, modules, offer, app_shell, health),
     *(accounts, cards, joining, confirming, passkeys, password),
-    *(dossier, sheet, sharing, own_modules, device_work, photos, results),
-    *(caseload, team_files, client_shared, client_sheet, organisation),
+    *(dossier, own_waiting, sheet, sharing, own_modules, device_work, photos, results),
+    *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation),
 )
 """Public pages; logging in; what a client sees; what staff see."""
 

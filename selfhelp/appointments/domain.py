@@ -1,11 +1,13 @@
 """What a talk can be, and what a form about one may hold. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from selfhelp.core.i18n import mark
+from selfhelp.core.typed import day_of, time_of
 
 TALK_WAYS = ("visit", "phone", "video", "chat")
 """Ways in which two talk at one moment."""
@@ -42,13 +44,13 @@ class Meeting:
     place: str
 
 
-def read_meeting(given: dict[str, str], zone: ZoneInfo, now: datetime) -> tuple[Meeting | None, dict[str, str]]:
+def read_meeting(given: Mapping[str, str], zone: ZoneInfo, now: datetime) -> tuple[Meeting | None, dict[str, str]]:
     """Read `day`, `time`, `way` and `place` of a form; None with what is wrong with which field (marked messages).
 
     A wall-clock time that daylight saving skips or repeats is read as `zoneinfo` reads it (fold 0).
     """
     faults: dict[str, str] = {}
-    day, at = _day(given.get("day", "")), _time(given.get("time", ""))
+    day, at = day_of(given.get("day", "")), time_of(given.get("time", ""))
     if day is None:
         faults["day"] = NO_DAY
     if at is None:
@@ -62,17 +64,3 @@ def read_meeting(given: dict[str, str], zone: ZoneInfo, now: datetime) -> tuple[
     if starts_at <= now:
         return None, {"day": PAST}
     return Meeting(starts_at, way, given.get("place", "").strip()[:LONGEST_PLACE]), {}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-
-
-def _time(text: str) -> time | None:
-    try:
-        return time.fromisoformat(text.strip().replace(".", ":")).replace(tzinfo=None)
-    except ValueError:
-        return None

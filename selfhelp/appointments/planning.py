@@ -126,6 +126,28 @@ def list_talks(session: Session, sealer: Sealer, client: Client, state: Appointm
     return _talks(session, sealer, client, Appointment.state == state.value, most=most, newest_first=True)
 
 
+@dataclass(frozen=True, slots=True)
+class OfClient:
+    """A planned talk as a counsellor's list shows it: with whom, when and how; where stays sealed."""
+
+    client: Client
+    talk_id: UUID
+    starts_at: datetime
+    way: str
+
+
+def talks_between(session: Session, counsellor_id: UUID, begin: datetime, end: datetime) -> Sequence[OfClient]:
+    """Return the planned talks of a counsellor from one moment to another, the first first."""
+    wanted = (
+        select(Client, Appointment.id, Appointment.starts_at, Appointment.way)
+        .join(Appointment, Appointment.client_id == Client.id)
+        .where(Appointment.counsellor_id == counsellor_id, Appointment.state == AppointmentState.PLANNED.value)
+        .where(Appointment.starts_at >= begin, Appointment.starts_at < end)
+        .order_by(Appointment.starts_at)
+    )
+    return [OfClient(*row) for row in session.execute(wanted)]
+
+
 def _talks(
     session: Session, sealer: Sealer, client: Client, wanted: object, *, most: int = 1, newest_first: bool = False
 ) -> Sequence[Talk]:

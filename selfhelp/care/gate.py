@@ -18,6 +18,7 @@ from selfhelp.care.models import Client
 from selfhelp.care.queries import find_client
 from selfhelp.care.service import client_of, own_client
 from selfhelp.core.edge import Edge
+from selfhelp.core.errors import NotHere
 from selfhelp.web.moment import now
 from selfhelp.web.site import current_site
 from selfhelp.web.transaction import reading, writing
@@ -80,6 +81,16 @@ def _noted(
             raise NotYours(client.id)
     access_log.append(session, client.id, actor, event, what, edge=edge, reason=reason)
     return client, reason
+
+
+def is_open(actor: Actor, client_id: UUID) -> bool:
+    """Whether a file would open to an actor now. Looks at nothing in it, and so leaves no line."""
+    try:
+        with reading() as session:
+            client_of(session, actor, client_id, now(), secrecy=current_site().secrecy)
+    except NotHere:
+        return False
+    return True
 
 
 def note_refused_door(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""A counsellor's clients by name, and the card of each."""
+"""A counsellor's clients: who needs attention, found by name, and the card of each."""
 
 from uuid import UUID
 
@@ -9,9 +9,12 @@ from selfhelp.accounts.cards import NewCard, issue_card, shut_out
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
+from selfhelp.care.lists import SHOWS, Show, count_waiting, page_of_caseload, row_of
 from selfhelp.care.service import client_name, give_account, list_own_clients, note_list
+from selfhelp.caseload.list_pages import caseload_page, found_page
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
+from selfhelp.modules.counting import finished_since_met
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
 from selfhelp.web.qr import qr_code
@@ -20,17 +23,37 @@ from selfhelp.web.sealer import sealer
 from selfhelp.web.transaction import writing
 
 blueprint = Blueprint("caseload", __name__)
+MOST_PAGES = 1_000
 
 
 @blueprint.get("/caseload/")
 @allow(*WITH_CLIENTS)
 def caseload() -> str:
-    """List the clients who are assigned to somebody, by name; which ones were shown is written down."""
+    """List the clients who are assigned to somebody, who needs attention first; which ones were shown is written down."""
+    number, show = min(max(1, request.args.get("page", 1, type=int)), MOST_PAGES), _show(request.args.get("show", ""))
     with writing() as session:
-        clients = list_own_clients(session, _actor(), now())
+        found = page_of_caseload(session, _actor(), show=show, number=number, now=now())
+        clients = [row.client for row in found.rows]
+        finished = finished_since_met(session, clients)
+        waiting = count_waiting(session, _actor(), now())
         note_list(session, _actor(), "caseload", [each.id for each in clients], edge=Edge(now()))
-    named = sorted(((client_name(sealer(), each), each) for each in clients), key=lambda pair: pair[0].casefold())
-    return render("caseload/list.html", page="caseload", title=mark("Clients"), named=named, actor=_actor())
+    return caseload_page(found, finished, show=show, waiting=waiting, is_first="new" in request.args)
+
+
+@blueprint.post("/caseload/")
+@allow(*WITH_CLIENTS)
+def search() -> Response | str:
+    """Find own clients by a part of the name. By POST: a name does not belong in an address."""
+    asked = request.form.get("name", "").strip()[:80]
+    if not asked:
+        return go_to("/caseload/")
+    with writing() as session:
+        named = [(client_name(sealer(), each), each) for each in list_own_clients(session, _actor(), now())]
+        rows = [row_of(client, now()) for name, client in named if asked.casefold() in name.casefold()]
+        finished = finished_since_met(session, [row.client for row in rows])
+        waiting = count_waiting(session, _actor(), now())
+        note_list(session, _actor(), "search of own clients", [row.client.id for row in rows], edge=Edge(now()))
+    return found_page(rows, finished, asked, waiting=waiting)
 
 
 @blueprint.post("/clients/<uuid:client_id>/card")
@@ -53,6 +76,10 @@ def block(client_id: UUID) -> Response:
         if file.client.account_id:
             shut_out(file.session, file.client.account_id, now=file.edge.now)
     return go_to(f"/clients/{client_id}?blocked=1")
+
+
+def _show(given: str) -> Show:
+    return next((each for each in SHOWS if each == given), "all")
 
 
 def _actor() -> Actor:

@@ -5,10 +5,14 @@ from uuid import UUID
 
 from flask import request
 
+from selfhelp.appointments.planning import next_talk
 from selfhelp.assessments.keeping import Kept
 from selfhelp.assessments.presentation import written
 from selfhelp.care.gate import Opened
+from selfhelp.care.phases import BEFORE_GUIDANCE
+from selfhelp.care.service import list_counsellors
 from selfhelp.care.sharing import Sharing
+from selfhelp.care.signing_up import find_sign_up
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
 from selfhelp.dossier.things import Thing
@@ -21,6 +25,7 @@ from selfhelp.modules.service import Trainings
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
+from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
 
@@ -29,8 +34,22 @@ TITLE = mark("Clients")
 
 def client_page(file: Opened, name: str, found: Sequence[tuple[Thing, Sharing]], photos: Sequence[StepPhoto]) -> str:
     """Render one client's page."""
-    told = {"client": file.client, "reason": file.reason, "name": name, "found": found, "photos": photos}
-    return render("caseload/client.html", page="client", title=TITLE, blocked="blocked" in request.args, **told)
+    waits = file.client.phase in BEFORE_GUIDANCE and not list_counsellors(file.session, file.client.id, file.edge.now)
+    return render(
+        "caseload/client.html",
+        page="client",
+        title=TITLE,
+        client=file.client,
+        reason=file.reason,
+        name=name,
+        found=found,
+        photos=photos,
+        came=find_sign_up(file.session, sealer(), file.client),
+        talk=next_talk(file.session, sealer(), file.client),
+        waits=waits,
+        blocked="blocked" in request.args,
+        is_new="new" in request.args,
+    )
 
 
 def result_page(client_id: UUID, name: str, kept: Kept) -> str:

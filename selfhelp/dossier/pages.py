@@ -1,22 +1,50 @@
 """The pages of *Mijn map*."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from selfhelp.accounts.models import Account
+from flask import request
+
 from selfhelp.assessments.waiting import find_waiting
+from selfhelp.care.closings import ClosingNow, find_closing
+from selfhelp.care.gate import Opened
+from selfhelp.care.phases import BEFORE_GUIDANCE, WANTED_AGAIN
+from selfhelp.care.signing_up import CameHow, find_sign_up
+from selfhelp.care.who_helps import WhoHelps, who_helps
 from selfhelp.core.i18n import mark
 from selfhelp.modules.domain import RunState
 from selfhelp.modules.plans import Plan
 from selfhelp.modules.presentation import step_titles
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import LONG_AWAY, ModuleNow
+from selfhelp.offer.domain.offer import Offer
+from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
+from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
 
 
-def home_page(name: str, mine: Sequence[ModuleNow], counsellors: Sequence[Account], plans: Sequence[Plan]) -> str:
+@dataclass(frozen=True, slots=True)
+class WhereTheyAre:
+    """Where a client is in the trajectory: who helps, how they came if they wait, how far a closing is."""
+
+    helping: WhoHelps
+    came: CameHow | None
+    closing: ClosingNow | None
+
+
+def where_they_are(file: Opened) -> WhereTheyAre:
+    """Return where a client is: one statement, and one more for somebody who waits or rounds off."""
+    waits = file.client.phase in BEFORE_GUIDANCE
+    came = find_sign_up(file.session, sealer(), file.client) if waits else None
+    return WhereTheyAre(
+        who_helps(file.session, file.client, file.edge.now), came, find_closing(file.session, sealer(), file.client)
+    )
+
+
+def home_page(name: str, mine: Sequence[ModuleNow], where: WhereTheyAre, plans: Sequence[Plan]) -> str:
     """Render one thing to do first, then the trainings. Whoever was away long finds no backlog."""
     trainings, variant = current_site().part(Trainings), current_variant(current_site())
     known = {each.module.key for each in mine}
@@ -31,7 +59,11 @@ def home_page(name: str, mine: Sequence[ModuleNow], counsellors: Sequence[Accoun
         been_away=bool(mine) and now() - mine[0].last_at >= LONG_AWAY,
         titles={module.key: step_titles(trainings, module, variant) for module in modules},
         others=[module for key, module in trainings.modules.items() if key not in known],
-        counsellors=counsellors,
+        where=where,
+        profile=current_site().part(Offer).profile,
+        today=local_day(now(), current_site().zone),
+        ask_again=where.came is not None and now() - where.came.wanted_at >= WANTED_AGAIN,
+        said=request.args.get("waiting", ""),
         plans=plans,
         waits=find_waiting() is not None,
     )

@@ -10,9 +10,9 @@ from selfhelp.care.access_log import page_of_lines
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
 from selfhelp.care.reports import LONGEST, find_line, report_line, reported_lines
-from selfhelp.care.service import client_name, list_counsellors
+from selfhelp.care.service import client_name
 from selfhelp.core.i18n import mark
-from selfhelp.dossier.pages import home_page
+from selfhelp.dossier.pages import home_page, where_they_are
 from selfhelp.modules.plans import plans_ahead
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import modules_now
@@ -37,7 +37,7 @@ def home() -> str:
         return home_page(
             client_name(sealer(), file.client),
             modules_now(file.session, sealer(), file.client, trainings),
-            list_counsellors(file.session, file.client.id, file.edge.now),
+            where_they_are(file),
             plans_ahead(file.session, sealer(), file.client, trainings, today),
         )
 

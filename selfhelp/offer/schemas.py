@@ -87,6 +87,7 @@ class ProfileSchema(StrictSchema):
     complaints = Languages(required=True)
     secrecy = fields.String(load_default="counsellor", validate=validate.OneOf(["counsellor", "team", "leader"]))
     surnames = fields.Boolean(load_default=False)
+    usual_wait = Languages(load_default=None, allow_none=True)
 
 
 class WaySchema(StrictSchema):

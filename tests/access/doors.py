@@ -16,7 +16,10 @@ ANYONE, HALF, FORM = frozenset({"anyone"}), frozenset({"half"}), frozenset({"for
 
 @dataclass(frozen=True)
 class Door:
-    """`passes`: names of the people (tests/access/people.py) for whom the sample address is theirs."""
+    """`passes`: names of the people (tests/access/people.py) for whom the sample address is theirs.
+
+    A value of the form that begins with @ is an id of what is in Jef's file (tests/access/file_of_jef.py).
+    """
 
     roles: frozenset[str]
     passes: tuple[str, ...] = ()
@@ -44,6 +47,7 @@ DOORS = {
     "caseload.block": file(CARE),
     "caseload.card": file(CARE),
     "caseload.caseload": Door(CARE),
+    "caseload.search": Door(CARE),
     "client_shared.client": file(),
     "client_shared.photo": file(),
     "client_shared.picture": file(),
@@ -53,6 +57,10 @@ DOORS = {
     "client_sheet.sheet": file(CARE),
     "client_sheet.stop": file(CARE),
     "confirming.confirm": Door(ALL),
+    "days.call_off": Door(CARE, ("youssef",), has_ids=True),
+    "days.days": Door(CARE),
+    "days.leave": Door(CARE),
+    "days.week": Door(CARE),
     "confirming.form": Door(ALL),
     "device.device": Door(CLIENT),
     "device.work": Door(CLIENT),
@@ -64,6 +72,12 @@ DOORS = {
     "joining.invitation": Door(ANYONE),
     "joining.second_factor": Door(HALF),
     "joining.set_second_factor": Door(HALF),
+    "newcomers.add": Door(CARE),
+    "newcomers.answered": file(CARE),
+    "newcomers.back": Door(CARE, (), {"name": "x", "reach": "x"}, has_ids=True),
+    "newcomers.form": Door(CARE),
+    "newcomers.take": file(CARE),
+    "newcomers.waiting": Door(CARE),
     "organisation.invite_somebody": Door(LEADERS),
     "organisation.reports": Door(frozenset({"coordinator"})),
     "organisation.set_open": Door(LEADERS, ("coordinator", "administrator"), has_ids=True),
@@ -74,6 +88,8 @@ DOORS = {
     "own_modules.step": Door(CLIENT),
     "own_modules.stuck": Door(CLIENT),
     "own_modules.stuck_form": Door(CLIENT),
+    "own_waiting.answered": Door(CLIENT),
+    "own_waiting.ask": Door(CLIENT),
     "passkeys.add": Door(ALL),
     "passkeys.advice": Door(CLIENT),
     "passkeys.log_in": Door(ANYONE),
@@ -87,6 +103,9 @@ DOORS = {
     "photos.picture": own(),
     "photos.send": Door(CLIENT),
     "photos.take_it_back": own(),
+    "planning.form": file(CARE),
+    "planning.keep": file(CARE, day="2026-12-03", time="14:00", way="visit"),
+    "planning.still": file(),
     "results.all_results": Door(CLIENT),
     "results.choose_to_keep": Door(FORM),
     "results.keep": Door(CLIENT),
@@ -100,6 +119,15 @@ DOORS = {
     "sheet.stop": Door(CLIENT),
     "sheet.who_can_read": Door(CLIENT),
     "team_files.form": Door(FILES),
+    "trajectory.closing": file(CARE),
+    "trajectory.days": file(CARE, access_until="2026-12-24"),
+    "trajectory.do": file(CARE),
+    "trajectory.look_back": file(CARE, words="x"),
+    "trajectory.over": file(CARE, to="@colleague_id"),
+    "trajectory.phase": file(CARE, kind="guidance"),
+    "trajectory.reference": file(CARE, reference="x"),
+    "trajectory.stand_in": file(CARE, stand_in="@colleague_id", first_on="2026-12-01", last_on="2026-12-03"),
+    "trajectory.trajectory": file(CARE),
     "team_files.open_file": Door(
         FILES, ("youssef", "colleague of the team", "coordinator"), {"reason": "urgent"}, has_ids=True
     ),

@@ -1,6 +1,6 @@
 """A client's file with one of everything in it, and where each of its things is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account, LiveSession, Passkey
 from selfhelp.assessments.models import KeptOutcome
-from selfhelp.care.models import AccessEntry, Client
+from selfhelp.care.models import Absence, AccessEntry, Client
 from selfhelp.core.db import Engines
 from selfhelp.modules.models import StepEntry, StepPhoto
 from tests.access.people import Person, assign_formerly
@@ -43,9 +43,7 @@ def fill(app: Flask, jef: Person, canary: str = "x") -> dict[str, UUID]:
 def _ids(session: Session) -> dict[str, UUID]:
     client = session.scalars(select(Client).join(KeptOutcome, KeptOutcome.client_id == Client.id)).one()
     account = session.get_one(Account, client.account_id)
-    volunteer = session.scalars(
-        select(Account).where(Account.username == "volunteer1", Account.organisation_id == client.organisation_id)
-    ).one()
+    volunteer = _staff(session, client, "volunteer1")
     # A session of Jef's on another device, and a passkey: whoever ends or removes them locks nobody out here.
     made = {"organisation_id": client.organisation_id, "account_id": account.id}
     now = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -56,8 +54,13 @@ def _ids(session: Session) -> dict[str, UUID]:
     passkey = Passkey(
         id=uuid4(), credential_id=b"c", public_key=b"p", sign_count=0, label="", is_synced=False, created_at=now, **made
     )
-    session.add_all([other, passkey])
+    youssef, bram = (_staff(session, client, username) for username in ("counsellor2", "counsellor4"))
+    leave = Absence(id=uuid4(), organisation_id=client.organisation_id, account_id=youssef.id, choice="wait")
+    leave.first_on = leave.last_on = date(2026, 12, 8)
+    session.add_all([other, passkey, leave])
     return {
+        "leave_id": leave.id,
+        "colleague_id": bram.id,
         "client_id": client.id,
         "account_id": volunteer.id,
         "session_id": other.id,
@@ -68,3 +71,8 @@ def _ids(session: Session) -> dict[str, UUID]:
         "photo_id": session.scalars(select(StepPhoto.id)).one(),
         "step": session.scalars(select(StepEntry.id).where(StepEntry.client_id == client.id)).one(),
     }
+
+
+def _staff(session: Session, client: Client, username: str) -> Account:
+    wanted = select(Account).where(Account.username == username, Account.organisation_id == client.organisation_id)
+    return session.scalars(wanted).one()

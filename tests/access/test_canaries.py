@@ -27,6 +27,8 @@ NAMES = {
     "exercise_id": "letter",
     "kind": "result",
     "purpose": "notices-sms",
+    "answer": "wanted",
+    "act": "begin",
     "version": "x",
     "name": "css/style.css",
     "account_id": "volunteer1",

@@ -43,6 +43,8 @@ class OrganisationProfile:
     """Who reads a client's file beside the counsellor: nobody, the team with a reason, or its leader with a reason."""
     surnames: bool
     """Whether clients see the surnames of staff."""
+    usual_wait: Localised | None = None
+    """How long people usually wait for a first talk, in words; None: the organisation says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)

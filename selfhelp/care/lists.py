@@ -1,0 +1,123 @@
+"""Lists of clients: a counsellor's caseload by what needs attention, and who waits for somebody of a team.
+
+A page is read from clear columns and one index; names are opened for the clients on it only, because they are sealed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.domain import Actor
+from selfhelp.care.lines import facts_of
+from selfhelp.care.models import Assignment, Client, SignUp, TeamMember
+from selfhelp.care.phases import BEFORE_GUIDANCE, QUIET_AFTER, Concern, PhaseKind, concerns
+from selfhelp.care.queries import counts_at
+from selfhelp.core.sealing import Place, Sealer
+
+Show = Literal["all", "now", "fresh", "stuck", "quiet", "closing"]
+SHOWS: tuple[Show, ...] = get_args(Show)
+A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A client in a caseload. `now` holds what needs attention already, `stands_in` whether a colleague is away."""
+
+    client: Client
+    now: tuple[Concern, ...]
+    stands_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list; `total` counts the whole list."""
+
+    rows: Sequence[Row]
+    total: int
+    number: int
+
+    @property
+    def first(self) -> int:
+        """Return the number of the first row in the whole list."""
+        return (self.number - 1) * A_PAGE + 1
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is a page after this one."""
+        return self.number * A_PAGE < self.total
+
+
+def page_of_caseload(session: Session, actor: Actor, *, show: Show, number: int, now: datetime) -> Page:
+    """Return a page of an actor's clients, who needs attention first. Two statements, however many there are."""
+    mine = (Assignment.counsellor_id == actor.account_id) & counts_at(now) & _shown(show, now)
+    whole = select(func.count()).select_from(Assignment).where(mine)
+    wanted = select(Client, Assignment.stands_in_for).join(Assignment, Assignment.client_id == Client.id).where(mine)
+    if show != "all":
+        whole = whole.join(Client, Client.id == Assignment.client_id)
+    wanted = wanted.order_by(Assignment.attention_at, Client.id).limit(A_PAGE).offset((number - 1) * A_PAGE)
+    rows = [row_of(client, now, stands_in=bool(away)) for client, away in session.execute(wanted)]
+    return Page(rows, session.scalar(whole) or 0, number)
+
+
+def row_of(client: Client, now: datetime, *, stands_in: bool = False) -> Row:
+    """Return a client as a row, with what needs attention at a moment."""
+    return Row(client, tuple(concern for at, concern in concerns(facts_of(client)) if at <= now), stands_in)
+
+
+def _shown(show: Show, now: datetime) -> ColumnElement[bool]:
+    chosen: dict[Show, ColumnElement[bool]] = {
+        "all": Assignment.id.is_not(None),
+        "now": Assignment.attention_at <= now,
+        "fresh": Client.fresh > 0,
+        "stuck": Client.stuck > 0,
+        "quiet": Client.seen_at.is_(None) | (Client.seen_at < now - QUIET_AFTER),
+        "closing": Client.phase.in_((PhaseKind.CLOSING.value, PhaseKind.AFTERCARE.value)),
+    }
+    return chosen[show]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who waits for a counsellor of the team."""
+
+    client: Client
+    name: str
+    question: str
+    since: datetime
+    wanted_at: datetime
+
+
+def list_waiting(session: Session, sealer: Sealer, actor: Actor, now: datetime) -> Sequence[Waiting]:
+    """Return who waits for somebody of the actor's teams, longest first. One statement."""
+    found = (
+        select(Client, SignUp)
+        .join(SignUp, SignUp.client_id == Client.id)
+        .where(_waits_for(actor, now))
+        .order_by(SignUp.signed_up_at.desc())
+    )
+    newest: dict[UUID, Waiting] = {}
+    for client, sign_up in session.execute(found):
+        newest.setdefault(client.id, _waiting(sealer, client, sign_up))
+    return sorted(newest.values(), key=lambda each: each.since)
+
+
+def count_waiting(session: Session, actor: Actor, now: datetime) -> int:
+    """Return how many wait for somebody of the actor's teams."""
+    return session.scalar(select(func.count()).select_from(Client).where(_waits_for(actor, now))) or 0
+
+
+def _waits_for(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    teams = select(TeamMember.team_id).where(TeamMember.account_id == actor.account_id)
+    taken = exists().where(Assignment.client_id == Client.id, counts_at(now))
+    return Client.team_id.in_(teams) & Client.phase.in_([each.value for each in BEFORE_GUIDANCE]) & ~taken
+
+
+def _waiting(sealer: Sealer, client: Client, sign_up: SignUp) -> Waiting:
+    name = sealer.open(client.name_sealed, Place("client", "name_sealed", client.id, client.organisation_id))
+    question = sealer.open(sign_up.question_sealed, Place("sign_up", "question_sealed", sign_up.id, sign_up.organisation_id))
+    return Waiting(client, name, question, sign_up.signed_up_at, sign_up.wanted_at)

@@ -1,0 +1,148 @@
+"""The caseload: who needs attention comes first, however many there are, and only whom one helps."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, select, update
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.models import Account
+from selfhelp.care.lines import set_line
+from selfhelp.care.models import Assignment, Client, Organisation
+from selfhelp.care.phases import NEVER, Concern, Facts, PhaseKind, attention_at, concerns
+from selfhelp.care.service import client_name
+from selfhelp.core.sealing import Sealer
+from tests.browser import logged_in, send
+from tests.conftest import NOON, MovingClock, rows
+from tests.modules.test_statements import statements
+
+LONG_AGO = NOON - timedelta(days=200)
+NOTHING = Facts(PhaseKind.AFTERCARE, LONG_AGO, None, None, None, None, None, None, None)
+
+
+def facts(**known: object) -> Facts:
+    return replace(NOTHING, **known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("known", "first"),
+    [
+        ({}, None),
+        ({"fresh_at": NOON}, Concern.FRESH),
+        ({"next_at": NOON + timedelta(days=2), "stuck_at": NOON}, Concern.STUCK),
+        ({"next_at": NOON, "due_on": date(2026, 11, 28)}, Concern.TALK),
+        ({"next_at": NOON + timedelta(days=9), "due_on": date(2026, 11, 28)}, Concern.DATE),
+        ({"phase": PhaseKind.GUIDANCE, "seen_at": NOON}, Concern.QUIET),
+        ({"phase": PhaseKind.WAITING, "seen_at": LONG_AGO}, None),
+        ({"ask_on": date(2026, 12, 24)}, Concern.ASK),
+    ],
+)
+def test_what_comes_first_calls_for_attention_from_its_own_moment(known: dict[str, object], first: Concern | None) -> None:
+    found = concerns(facts(**known))
+    assert (found[0][1] if found else None) == first
+    assert attention_at(facts(**known)) == (found[0][0] if found else NEVER)
+
+
+def test_silence_counts_from_the_last_sign_talk_or_beginning() -> None:
+    known = {"phase": PhaseKind.GUIDANCE, "seen_at": NOON - timedelta(days=30), "met_at": NOON - timedelta(days=3)}
+    assert attention_at(facts(**known)) == NOON + timedelta(days=18)
+    assert attention_at(facts(phase=PhaseKind.GUIDANCE, phase_at=NOON)) == NOON + timedelta(days=21)
+
+
+def names_on(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page)
+
+
+def line_of(app: Flask, name: str, **columns: object) -> None:
+    with Session(app.extensions["selfhelp.engines"].writer, expire_on_commit=False) as session:
+        sealer: Sealer = app.extensions["selfhelp.sealer"]
+        of_house = select(Client).join(Organisation).where(Organisation.key == "brug")
+        client = next(each for each in session.scalars(of_house) if client_name(sealer, each) == name)
+        set_line(session, client, **columns)
+        session.commit()
+
+
+def test_who_needs_attention_comes_first_and_the_page_says_why(own_app: Flask, moment: MovingClock) -> None:
+    quiet, soon = NOON - timedelta(days=40), NOON + timedelta(days=2)
+    line_of(own_app, "Jef", seen_at=NOON, next_at=soon, stuck=0, stuck_at=None)
+    line_of(own_app, "Mohamed", seen_at=quiet, met_at=None, stuck=0, stuck_at=None, phase_at=quiet)
+    line_of(own_app, "Willy", seen_at=NOON)  # of another counsellor
+    page = logged_in(own_app, "counsellor2", moment).get("/caseload/").get_data(as_text=True)
+    found = names_on(page)
+    assert found.index("Mohamed") < found.index("Jef")
+    assert "Willy" not in found
+    assert "Stil sinds 15 oktober" in page
+    assert "donderdag 26 november, 12 uur" in page
+
+
+@pytest.mark.parametrize(
+    ("show", "columns"),
+    [
+        ("stuck", {"stuck": 2, "stuck_at": NOON}),
+        ("fresh", {"fresh": 1, "fresh_at": NOON}),
+        ("closing", {"phase": "aftercare"}),
+    ],
+)
+def test_a_filter_shows_these_and_nobody_else(
+    own_app: Flask, moment: MovingClock, show: str, columns: dict[str, object]
+) -> None:
+    with own_app.extensions["selfhelp.engines"].writer.begin() as connection:
+        connection.execute(update(Client).values(stuck=0, stuck_at=None, fresh=0, fresh_at=None))
+    line_of(own_app, "Jef", **columns)
+    youssef = logged_in(own_app, "counsellor2", moment)
+    assert names_on(youssef.get(f"/caseload/?show={show}").get_data(as_text=True)) == ["Jef"]
+    assert len(names_on(youssef.get("/caseload/?show=<x>").get_data(as_text=True))) > 3
+
+
+def test_a_search_finds_own_clients_only_and_is_one_row(own_app: Flask, moment: MovingClock) -> None:
+    youssef = logged_in(own_app, "counsellor2", moment)
+    found = send(youssef, "/caseload/", page="/caseload/", name="je").get_data(as_text=True)
+    assert names_on(found) == ["Jef"]
+    assert "Geen van uw cliënten heet zo" in send(youssef, "/caseload/", page="/caseload/", name="Willy").get_data(
+        as_text=True
+    )
+    assert rows(own_app, "select count(*) from list_access where what = 'search of own clients'") == [(2,)]
+
+
+def test_an_own_client_is_seen_once_an_hour_at_most(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, "client2", moment)
+    seen = "select max(seen_at) from client join account on account.id = account_id where username = 'client2'"
+    stamps = []
+    for minutes in (0, 59, 2):
+        moment.forward(minutes=minutes)
+        jef.get("/my/")
+        stamps.append(str(rows(own_app, seen)[0]))
+    assert stamps[0] == stamps[1] != stamps[2]
+
+
+def test_the_page_takes_the_same_statements_for_few_and_for_many(own_app: Flask, moment: MovingClock) -> None:
+    youssef = logged_in(own_app, "counsellor2", moment)
+    counted = []
+    first = youssef.get("/caseload/").get_data(as_text=True)
+    for more in (0, 60):
+        copy_assignments(own_app, more)
+        with statements(own_app) as found:
+            page = youssef.get("/caseload/").get_data(as_text=True)
+        counted.append([each for each in found if "live_session" not in each])
+    assert 0 < len(counted[1]) <= 6, counted[1]
+    assert len(counted[0]) == len(counted[1])
+    assert len(names_on(page)) == 50
+    assert "1 tot 50 van 6" in page
+    assert len(page.encode()) < 60_000
+    second = youssef.get("/caseload/?page=2").get_data(as_text=True)
+    assert len(names_on(second)) == 60 + len(names_on(first)) - 50
+
+
+def copy_assignments(app: Flask, more: int) -> None:
+    """Give Youssef one of his clients many times more: a list does not mind, and the sealed name still opens."""
+    with Session(app.extensions["selfhelp.engines"].writer) as session:
+        youssef = select(Account.id).join(Organisation).where(Account.username == "counsellor2", Organisation.key == "brug")
+        mine = session.scalars(select(Assignment).where(Assignment.counsellor_id.in_(youssef))).first()
+        assert mine
+        kept = {each.key: getattr(mine, each.key) for each in inspect(Assignment).column_attrs}
+        session.add_all(Assignment(**kept | {"id": uuid4()}) for _ in range(more))
+        session.commit()
