@@ -16,11 +16,12 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 from tests.bench.autosave import autosave
+from tests.bench.caseload import caseload
 from tests.bench.floor import SECONDS, Row, bare, ratio
 from tests.bench.history import history
 from tests.bench.load import get, post, requests_per_second
 from tests.bench.writers import writers
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, TOTP
 from tests.journeys.conftest import ARGUMENTS
 from tests.serving import served
 from tools.machine import NODE_MODULES, ROOT, chromium, node
@@ -36,9 +37,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {**os.environ, "SELFHELP_MODE": "demo", "SELFHELP_FOLDER": name, "SELFHELP_DEMO_PASSWORD": PASSWORD}
+        environment["SELFHELP_DEMO_TOTP"] = TOTP
         subprocess.run([SELFHELP, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
         rows = [*starting(environment), *serving(folder), *on_the_device(folder)]
-        rows += [*history(folder), *writers(folder), *autosave(folder)]
+        rows += [*history(folder), *writers(folder), *autosave(folder), *caseload(folder)]
         if not quick:
             rows += list(lighthouse(folder))
     width = max(len(row[0]) for row in rows)

@@ -7,15 +7,17 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.conftest import PASSWORD
+import pyotp
+
+from tests.conftest import PASSWORD, TOTP
 
 FORM = "application/x-www-form-urlencoded"
 
 
 class Visitor:
-    """One browser of a client."""
+    """One browser of a client, or of somebody of the staff."""
 
-    def __init__(self, address: str, username: str) -> None:
+    def __init__(self, address: str, username: str, *, is_staff: bool = False) -> None:
         self.host = address.removeprefix("http://")
         self.connection = HTTPConnection(self.host)
         self.cookies: dict[str, str] = {}
@@ -23,6 +25,9 @@ class Visitor:
         status, _ = self.ask("POST", "/login", urlencode(fields))
         if status != 303:
             raise RuntimeError(f"{username} cannot log in: {status}")
+        if is_staff:
+            fields = {"code": pyotp.TOTP(TOTP).now(), "csrf_token": self.token("/login")}
+            self.ask("POST", "/login", urlencode(fields))
 
     @property
     def cookie(self) -> str:

@@ -101,7 +101,7 @@ def test_axe_finds_nothing_on_pages_of_the_staff(new_context: NewContext, leader
     found += violations(page)
     page = staff_page(new_context, counsellor, scheme)
     found += violations(page)
-    page.locator(".steps a").first.click()
+    page.locator("th a").first.click()
     found += violations(page)
     page.get_by_role("button", name="Een nieuwe kaart maken").click()
     expect(page.locator("[data-pin]")).to_be_visible()
@@ -111,7 +111,7 @@ def test_axe_finds_nothing_on_pages_of_the_staff(new_context: NewContext, leader
 
 def test_a_card_is_scanned_and_its_code_leaves_the_address(new_context: NewContext) -> None:
     laptop = staff_page(new_context, "counsellor2", "light")
-    laptop.locator(".steps a").first.click()
+    laptop.locator("th a").first.click()
     laptop.get_by_role("button", name="Een nieuwe kaart maken").click()
     code, pin = laptop.locator("p.code").inner_text().replace(" ", ""), laptop.locator("[data-pin]").inner_text()
     phone = new_context().new_page()

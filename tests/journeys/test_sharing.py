@@ -61,7 +61,7 @@ def test_a_result_is_kept_shared_read_and_made_private_again(new_context: NewCon
     laptop.reload()
     expect(laptop.locator("h1")).to_have_text("Deze pagina is er niet")
     open_client(laptop, name)
-    laptop.get_by_role("link", name="Het blad openen").click()
+    laptop.get_by_role("link", name="Zo werken wij samen").click()
     found += violations(laptop)
     laptop.goto("/team-files/")
     laptop.get_by_label("Deel van de naam").fill("a")
