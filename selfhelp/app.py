@@ -42,6 +42,7 @@ from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.routes import blueprint as offer
 from selfhelp.offer.words import FILTERS
 from selfhelp.organisation.routes import blueprint as organisation
+from selfhelp.privacy.routes import blueprint as privacy
 from selfhelp.web.access import check_access
 from selfhelp.web.access_log import log_access, note_start
 from selfhelp.web.addresses import register_converters
@@ -60,7 +61,7 @@ MAX_FORM_PARTS = 500
 BLUEPRINTS = (
     *(guidance, assessments, modules, offer, app_shell, health),
     *(accounts, cards, joining, confirming, passkeys, password),
-    *(dossier, own_waiting, sheet, sharing, own_modules, device_work, photos, results),
+    *(dossier, own_waiting, privacy, sheet, sharing, own_modules, device_work, photos, results),
     *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation),
 )
 """Public pages; logging in; what a client sees; what staff see."""

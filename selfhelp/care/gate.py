@@ -23,7 +23,7 @@ from selfhelp.web.moment import now
 from selfhelp.web.site import current_site
 from selfhelp.web.transaction import reading, writing
 
-LOOKS = frozenset({Event.READ, Event.PRINT, Event.SEARCH})
+LOOKS = frozenset({Event.READ, Event.PRINT, Event.SEARCH, Event.EXPORT})
 """What changes nothing."""
 
 

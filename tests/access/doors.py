@@ -106,6 +106,8 @@ DOORS = {
     "planning.form": file(CARE),
     "planning.keep": file(CARE, day="2026-12-03", time="14:00", way="visit"),
     "planning.still": file(),
+    "privacy.form": Door(CLIENT),
+    "privacy.take": Door(CLIENT),
     "results.all_results": Door(CLIENT),
     "results.choose_to_keep": Door(FORM),
     "results.keep": Door(CLIENT),

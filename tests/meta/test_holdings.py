@@ -4,6 +4,7 @@ from importlib import import_module
 
 from selfhelp.core.db import Base
 from selfhelp.core.holdings import Erasure, Holding
+from selfhelp.privacy.holdings import HOLDINGS
 from selfhelp.wiring import TABLES
 from tests.meta.sources import PACKAGE
 
@@ -35,6 +36,10 @@ def test_every_column_of_a_person_is_named_by_its_slice_once() -> None:
     named = [(each.table, each.person) for each in holdings()]
     assert len(named) == len(set(named))
     assert set(named) == person_columns()
+
+
+def test_a_copy_is_made_from_what_every_slice_says() -> None:
+    assert sorted(map(repr, HOLDINGS)) == sorted(map(repr, holdings()))
 
 
 def test_what_stays_or_is_left_out_of_a_copy_has_its_reason() -> None:

@@ -148,6 +148,7 @@ def test_the_package_has_only_known_folders() -> None:
         "modules",
         "offer",
         "organisation",
+        "privacy",
         "translations",
         "web",
     }

@@ -1,0 +1,1 @@
+"""What a person is owed by law: a copy of everything."""
