@@ -6,76 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from selfhelp.core.i18n import Words, mark
+from selfhelp.core.i18n import Words
 from selfhelp.instruments.service import Catalogue
 from selfhelp.modules.service import Trainings
 from selfhelp.offer.words import clock, local, long_day
 from selfhelp.privacy.copying import Copied
+from selfhelp.privacy.words import HIDDEN, NAMES, TITLES, VALUES
 from selfhelp.web.site import Site
 from selfhelp.web.variant import Variant
-
-TITLES: Mapping[str, str] = {
-    "client": mark("About you"),
-    "phase": mark("Phases of the help"),
-    "sign_up": mark("How it began"),
-    "assignment": mark("Who helped you"),
-    "appointment": mark("Talks"),
-    "report": mark("What both of you say of the talks"),
-    "promise": mark("What was promised"),
-    "wish": mark("What you wanted to talk about"),
-    "watched_date": mark("Dates that you kept in view"),
-    "agreement": mark("How we work together"),
-    "consent": mark("What you agreed to"),
-    "module_run": mark("Your trainings"),
-    "step_progress": mark("Steps"),
-    "step_entry": mark("What you filled in"),
-    "step_photo": mark("Pictures that you sent"),
-    "kept_outcome": mark("Kept self-tests"),
-    "share": mark("What you share"),
-    "closing": mark("How it was rounded off"),
-    "contact": mark("When we were in touch"),
-    "account": mark("How you log in"),
-    "live_session": mark("Where you are logged in"),
-    "passkey": mark("Your passkeys"),
-    "access_entry": mark("Who looked into your file"),
-    "access_report": mark("What you said was not right"),
-    "access_grant": mark("Colleagues who opened your file for a reason"),
-}
-"""Every table of a copy with its heading, what matters most first."""
-
-NAMES: Mapping[str, str] = {
-    "name": mark("Name"),
-    "words": mark("Words"),
-    "kind": mark("Kind"),
-    "state": mark("How far"),
-    "phase": mark("Phase"),
-    "way": mark("Way"),
-    "place": mark("Place"),
-    "module_key": mark("Training"),
-    "step_key": mark("Step"),
-    "slug": mark("Self-test"),
-    "side": mark("Whose"),
-    "reach": mark("Safe way to reach"),
-    "question": mark("Question"),
-    "on": mark("Date"),
-    "at": mark("When"),
-    "began_at": mark("Began"),
-    "ended_at": mark("Ended"),
-    "starts_at": mark("When"),
-    "minutes": mark("Minutes"),
-    "role": mark("Role"),
-    "event": mark("What happened"),
-    "reason": mark("Reason"),
-    "picture": mark("Picture"),
-    "counsellor_id": mark("With"),
-    "by_id": mark("By"),
-    "author_id": mark("By"),
-    "until": mark("Until"),
-    "filled_at": mark("Filled in"),
-    "saved_at": mark("Kept"),
-    "changed_at": mark("Changed"),
-}
-HIDDEN = frozenset({"id", "client_id", "account_id", "organisation_id", "seq", "seen", "others", "version", "revision"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +46,12 @@ class Reader:
         for name, value in row.items():
             if name in HIDDEN or value is None or value == "":
                 continue
+            if table == "client" and name == "stuck":
+                continue
             if table == "step_entry" and name == "values":
                 yield from self._filled_in(row["module_key"], row["step_key"], value)
+            elif table == "kept_outcome" and name == "answers":
+                yield from self._answered(row["slug"], value)
             elif isinstance(value, dict):
                 yield from self._nested(value)
             elif text := self._value(name, value, row):
@@ -132,6 +74,21 @@ class Reader:
             if shown := self._listed(value):
                 yield (exercise.label.by(self.variant.register) if exercise else name), shown
 
+    def _answered(self, slug: str, found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield the answers to a self-test in its own words, and its scores, while it is still offered."""
+        instrument = self.site.part(Catalogue).instruments.get(slug)
+        if instrument is None:
+            yield from self._nested(found)
+            return
+        wording, text = instrument.wording(self.variant.language), instrument.text(self.variant.language)
+        for item in instrument.specification.items:
+            options = {str(code): words for code, words in wording.options[item.options].items()}
+            yield wording.items[item.id], options.get(found["answers"].get(item.id, ""), "")
+        for scale in instrument.specification.scales:
+            score = found["scales"].get(scale.id, [None])[0]
+            if scale.shown != "hidden" and score is not None:
+                yield text.scales[scale.id].name.by(self.variant.register), str(score)
+
     def _value(self, name: str, value: Any, row: Mapping[str, Any]) -> str:
         if name == "module_key":
             module = self.site.part(Trainings).modules.get(value)
@@ -143,7 +100,8 @@ class Reader:
             return instrument.text(self.variant.language).title if instrument else str(value)
         if isinstance(value, UUID):
             return self.people.get(value, "")
-        return self._listed(value)
+        known = VALUES.get("kind" if name == "phase" else name, {})
+        return self.words(known[value]) if value in known else self._listed(value)
 
     def _step(self, key: str, step_key: str) -> str:
         module = self.site.part(Trainings).modules.get(key)

@@ -5,9 +5,13 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from flask import Flask
+from sqlalchemy import Column, LargeBinary
 
+from selfhelp.core.db import Base
+from selfhelp.privacy.copying import LEFT_OUT
 from selfhelp.privacy.holdings import HOLDINGS
-from selfhelp.privacy.readable import TITLES
+from selfhelp.privacy.words import HIDDEN, NAMES, TITLES
+from selfhelp.wiring import TABLES
 from tests.access.file_of_jef import fill
 from tests.access.people import everybody
 from tests.browser import logged_in, send
@@ -36,6 +40,9 @@ def test_a_copy_holds_what_was_written_in_words_and_for_machines(own_app: Flask,
     assert "KANARIE-anders" not in text + json.dumps(told)
     assert "Jef" in text
     assert "Administratie op orde" in text
+    assert "Ik ervaar een leegte om me heen" in text
+    assert "min of meer" in text or ">ja<" in text
+    assert "guidance" not in text
     assert "uur" in text
     filled = {table for table, found in told["tables"].items() if found}
     assert {"client", "phase", "step_entry", "step_progress", "kept_outcome", "agreement", "share", "step_photo"} <= filled
@@ -49,6 +56,18 @@ def test_every_table_that_belongs_into_a_copy_is_in_it_and_has_a_heading(own_app
         told = json.loads(archive.read("kopie.json"))["tables"]
     assert set(told) == {each.table for each in HOLDINGS if each.in_copy}
     assert set(told) == set(TITLES), "a table without a heading is told in the words of a developer"
+
+
+def test_every_column_that_is_shown_has_a_name_in_words() -> None:
+    assert TABLES
+    for table in TITLES:
+        columns = [each for each in Base.metadata.tables[table].columns if each.name not in LEFT_OUT and not compares(each)]
+        shown = {each.name.removesuffix("_sealed") for each in columns}
+        assert shown - HIDDEN <= set(NAMES), table
+
+
+def compares(column: Column[object]) -> bool:
+    return isinstance(column.type, LargeBinary) and not column.name.endswith("_sealed")
 
 
 def test_who_logged_in_long_ago_shows_again_who_they_are(own_app: Flask, moment: MovingClock) -> None:
