@@ -61,7 +61,7 @@ class Reader:
         for name, value in found.items():
             if isinstance(value, dict):
                 yield from self._nested(value)
-            elif name not in HIDDEN and (text := self._listed(value)):
+            elif name not in HIDDEN and (text := self._value(name, value, {})):
                 yield self._label(name), text
 
     def _filled_in(self, key: str, step_key: str, found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -71,7 +71,9 @@ class Reader:
         text = module.step_text(step, self.variant.language)[0] if module and step else None
         for name, (value, *_rest) in found.get("fields", {}).items():
             exercise = text.exercises.get(name.partition("-")[0]) if text else None
-            if shown := self._listed(value):
+            options = {key: words.by(self.variant.register) for key, words in exercise.options.items()} if exercise else {}
+            chosen = [options.get(each, each) for each in value] if isinstance(value, list) else options.get(value, value)
+            if shown := self._listed(chosen):
                 yield (exercise.label.by(self.variant.register) if exercise else name), shown
 
     def _answered(self, slug: str, found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -163,6 +163,18 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "chat": mark("By chat"),
         "write": mark("By message"),
     },
+    "reason": {
+        "afraid": mark("I do not dare to open the letters, or to begin"),
+        "unclear": mark("I do not understand it"),
+        "unsafe": mark("At home this cannot be done safely"),
+        "too_much": mark("It is too much at once"),
+        "no_rest": mark("I have no time or rest for it now"),
+        "other": mark("Something else"),
+        "stand_in": mark("Standing in for a colleague"),
+        "urgent": mark("Something urgent"),
+        "client_asked": mark("The client asked for it"),
+        "supervision": mark("Going over the work together"),
+    },
     "side": {"client": mark("Yours"), "counsellor": mark("Of who helps you")},
     "role": {
         "client": mark("You"),
