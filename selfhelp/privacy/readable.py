@@ -103,7 +103,7 @@ class Reader:
         if isinstance(value, UUID):
             return self.people.get(value, "")
         known = VALUES.get("kind" if name == "phase" else name, {})
-        return self.words(known[value]) if value in known else self._listed(value)
+        return self.words(known[value]) if isinstance(value, str) and value in known else self._listed(value)
 
     def _step(self, key: str, step_key: str) -> str:
         module = self.site.part(Trainings).modules.get(key)
