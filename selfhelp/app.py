@@ -19,6 +19,8 @@ from selfhelp.assessments.own_routes import blueprint as results
 from selfhelp.assessments.routes import blueprint as assessments
 from selfhelp.care.gate import note_refused_door
 from selfhelp.caseload.days_routes import blueprint as days
+from selfhelp.caseload.goal_routes import blueprint as client_goals
+from selfhelp.caseload.network_routes import blueprint as client_network
 from selfhelp.caseload.newcomer_routes import blueprint as newcomers
 from selfhelp.caseload.planning_routes import blueprint as planning
 from selfhelp.caseload.routes import blueprint as caseload
@@ -29,15 +31,18 @@ from selfhelp.caseload.trajectory_routes import blueprint as trajectory
 from selfhelp.core.clock import Clock, system_clock
 from selfhelp.core.resources import folder
 from selfhelp.core.settings import Settings
+from selfhelp.diary.routes import blueprint as diary
 from selfhelp.dossier.routes import blueprint as dossier
 from selfhelp.dossier.share_routes import blueprint as sharing
 from selfhelp.dossier.sheet_routes import blueprint as sheet
 from selfhelp.dossier.waiting_routes import blueprint as own_waiting
+from selfhelp.goals.routes import blueprint as goals
 from selfhelp.guidance.routes import blueprint as guidance
 from selfhelp.modules.device_routes import blueprint as device_work
 from selfhelp.modules.own_routes import blueprint as own_modules
 from selfhelp.modules.photo_routes import blueprint as photos
 from selfhelp.modules.routes import blueprint as modules
+from selfhelp.network.routes import blueprint as network
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.routes import blueprint as offer
 from selfhelp.offer.words import FILTERS
@@ -62,7 +67,9 @@ BLUEPRINTS = (
     *(guidance, assessments, modules, offer, app_shell, health),
     *(accounts, cards, joining, confirming, passkeys, password),
     *(dossier, own_waiting, privacy, sheet, sharing, own_modules, device_work, photos, results),
+    *(goals, diary, network),
     *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation),
+    *(client_goals, client_network),
 )
 """Public pages; logging in; what a client sees; what staff see."""
 

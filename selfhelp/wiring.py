@@ -26,6 +26,8 @@ from selfhelp.core.resources import folder
 from selfhelp.core.schema_version import newest_version, schema_version
 from selfhelp.core.sealing import Sealer
 from selfhelp.core.settings import Settings
+from selfhelp.diary import models as diary_tables
+from selfhelp.goals import models as goal_tables
 from selfhelp.guidance.loader import OwnContent, read_own_content
 from selfhelp.guidance.service import Guide
 from selfhelp.instruments.domain.instrument import Instrument
@@ -37,6 +39,7 @@ from selfhelp.instruments.wording_file import owner_wording_folder
 from selfhelp.modules import models as module_tables
 from selfhelp.modules.loader import Library, read_library
 from selfhelp.modules.service import Trainings
+from selfhelp.network import models as network_tables
 from selfhelp.offer.domain.help_lines import HelpLine, foot_lines
 from selfhelp.offer.domain.offer import ModuleOffer, Offer
 from selfhelp.offer.loader import FILE_NAME as OFFER
@@ -46,7 +49,10 @@ from selfhelp.web.site import NO_ORGANISATION, Site
 
 _log = logging.getLogger("selfhelp.wiring")
 
-TABLES = (account_tables, care_tables, appointment_tables, assessment_tables, module_tables)
+TABLES = (
+    *(account_tables, care_tables, appointment_tables, assessment_tables, module_tables),
+    *(goal_tables, diary_tables, network_tables),
+)
 """Every module that maps tables; `models.py` of each slice that has one."""
 
 LOOK_AGAIN = 2.0

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from selfhelp.care.models import Client, Share
 from selfhelp.core.edge import Edge
 
-KINDS = ("result", "step")
+KINDS = ("result", "step", "goal", "diary", "network")
 
 Shares = Mapping[tuple[str, UUID], "Sharing"]
 

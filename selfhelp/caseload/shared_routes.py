@@ -13,6 +13,8 @@ from selfhelp.care.sharing import find_sharing, shared_now
 from selfhelp.caseload.shared_pages import client_page, result_page, step_page
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
+from selfhelp.diary.pages import shared_entry_page
+from selfhelp.diary.service import get_entry
 from selfhelp.dossier.things import shared_things
 from selfhelp.modules.photos import get_photo, list_photos, open_picture
 from selfhelp.modules.working import find_entry, open_entry
@@ -59,6 +61,16 @@ def step(client_id: UUID, item_id: UUID) -> str:
         row = find_entry(file.session, file.client, item_id)
         where = (row.module_key, row.step_key)
         return step_page(client_id, client_name(sealer(), file.client), where, open_entry(sealer(), row))
+
+
+@blueprint.get("/diary/<uuid:diary_id>")
+@allow(*READERS)
+def diary(client_id: UUID, diary_id: UUID) -> str:
+    """Show one shared entry of a diary."""
+    with opened(_actor(), client_id, Event.READ, "shared diary entry") as file:
+        _check(file, "diary", diary_id)
+        entry = get_entry(file.session, sealer(), file.client, diary_id)
+        return shared_entry_page(client_id, client_name(sealer(), file.client), entry)
 
 
 @blueprint.get("/photos/<uuid:photo_id>")

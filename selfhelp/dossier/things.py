@@ -11,9 +11,15 @@ from selfhelp.assessments.keeping import find_kept
 from selfhelp.care.models import Client
 from selfhelp.care.sharing import Shares, Sharing
 from selfhelp.core.errors import NotHere
+from selfhelp.diary.service import get_row as get_entry_row
+from selfhelp.goals.service import get_row as get_goal_row
+from selfhelp.goals.service import goal_words
 from selfhelp.instruments.service import Catalogue
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import find_entry
+from selfhelp.network.service import get_map
+from selfhelp.offer.words import long_day
+from selfhelp.web.sealer import sealer
 from selfhelp.web.site import Site
 from selfhelp.web.variant import Variant
 
@@ -27,6 +33,14 @@ class Thing:
     name: str
     address: str
     at: datetime
+
+    @property
+    def staff_address(self) -> str:
+        """Return where a counsellor reads it, below the client's page."""
+        return {"network": "/network"}.get(self.kind) or f"/{_FOLDERS[self.kind]}/{self.id}"
+
+
+_FOLDERS = {"result": "results", "step": "steps", "goal": "goals", "diary": "diary"}
 
 
 def get_thing(session: Session, client: Client, site: Site, variant: Variant, what: tuple[str, UUID]) -> Thing:
@@ -44,6 +58,21 @@ def get_thing(session: Session, client: Client, site: Site, variant: Variant, wh
         module, step = site.part(Trainings).get_step(entry.module_key, entry.step_key)
         title = module.step_text(step, variant.language)[0].title.by(variant.register)
         return Thing(kind, item_id, title, f"/my/trainings/{module.key}/{step.key}", entry.saved_at)
+    return _own_thing(session, client, variant, what)
+
+
+def _own_thing(session: Session, client: Client, variant: Variant, what: tuple[str, UUID]) -> Thing:
+    kind, item_id = what
+    if kind == "goal":
+        goal = get_goal_row(session, client, item_id)
+        return Thing(kind, item_id, goal_words(sealer(), goal).words, f"/my/goals/{item_id}", goal.made_at)
+    if kind == "diary":
+        entry = get_entry_row(session, client, item_id)
+        name = variant.words("Diary, {day}", day=long_day(entry.on, variant.words))
+        return Thing(kind, item_id, name, f"/my/diary/{item_id}", entry.written_at)
+    if kind == "network":
+        drawn = get_map(session, client, item_id)
+        return Thing(kind, item_id, variant.words("People around me"), "/my/network", drawn.changed_at)
     raise NotHere
 
 

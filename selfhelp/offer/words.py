@@ -42,6 +42,11 @@ def short_day(on: date, words: Words) -> str:
     return format_date(on, "d MMMM", locale=words.language)
 
 
+def month_year(on: date, words: Words) -> str:
+    """Return a month as `november 2026`."""
+    return format_date(on, "LLLL yyyy", locale=words.language)
+
+
 def week(hours: Hours, words: Words) -> str:
     """Return weekly hours in one line: days with the same hours stand together."""
     parts: list[str] = []
@@ -82,5 +87,6 @@ FILTERS = {
     "day": day,
     "short_day": short_day,
     "long_day": long_day,
+    "month_year": month_year,
     "week": week,
 }

@@ -16,6 +16,7 @@ CHECKED = {
     ("invitation", "role"): "counsellor",
     ("module_run", "state"): "active",
     ("step_progress", "state"): "doing",
+    ("goal", "state"): "open",
 }
 """Columns in which the database itself takes certain words only."""
 

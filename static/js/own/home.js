@@ -16,7 +16,7 @@ if (work) {
 }
 
 for (const form of document.querySelectorAll("form[data-logout]")) {
-  const [question, away] = ["ask", "away"].map((name) => form.querySelector(`[data-${name}]`));
+  const [question, draft, away] = ["ask", "draft", "away"].map((name) => form.querySelector(`[data-${name}]`));
   const tell = (note) => {
     note.hidden = false;
     note.focus();
@@ -25,6 +25,7 @@ for (const form of document.querySelectorAll("form[data-logout]")) {
     event.preventDefault();
     await work?.sendAll();
     if (question.hidden && (await work?.holdsMore())) return tell(question);
+    if (draft.hidden && (await work?.holdsDraft())) return tell(draft);
     // First out, then emptied: whoever is still logged in must not lose what only this device has.
     const body = new FormData(form);
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);

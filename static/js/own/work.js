@@ -14,7 +14,8 @@ export async function openWork() {
   const store = await openStore(owner);
   const queue = openQueue(store, owner, send);
   const holdsMore = async () => (await queue.holdsMore()) || (await store.all("photo")).length > 0;
-  return { owner, store, queue, sendAll: () => sendAll(queue), holdsMore };
+  const holdsDraft = async () => (await store.all("draft")).length > 0;
+  return { owner, store, queue, sendAll: () => sendAll(queue), holdsMore, holdsDraft };
 }
 
 /** Sends everything that waits, one page at a time; resolves to {said, answers}: said is "kept", "unsent" or "locked". */

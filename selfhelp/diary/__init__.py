@@ -1,0 +1,1 @@
+"""A client's diary: private, until one entry of it is shared."""
