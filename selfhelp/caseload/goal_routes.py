@@ -56,18 +56,18 @@ def add_step(client_id: UUID, goal_id: UUID) -> Answer:
     return pages.take_step(_where(client_id), goal_id)
 
 
-@blueprint.post("/<uuid:goal_id>/steps/<uuid:goal_step_id>/<any(done, open, remove):verb>")
+@blueprint.post("/<uuid:goal_id>/steps/<uuid:goal_step_id>/<any(done, open, remove):tick>")
 @allow(*WITH_CLIENTS)
-def set_step(client_id: UUID, goal_id: UUID, goal_step_id: UUID, verb: str) -> Response:
+def set_step(client_id: UUID, goal_id: UUID, goal_step_id: UUID, tick: str) -> Response:
     """Tick a step, open it again, or remove it."""
-    return pages.set_step(_where(client_id), goal_id, goal_step_id, verb)
+    return pages.set_step(_where(client_id), goal_id, goal_step_id, tick)
 
 
-@blueprint.post('/<uuid:goal_id>/<any(reached, "let-go", again):verb>')
+@blueprint.post('/<uuid:goal_id>/<any(reached, "let-go", again):turn>')
 @allow(*WITH_CLIENTS)
-def set_state(client_id: UUID, goal_id: UUID, verb: str) -> Answer:
+def set_state(client_id: UUID, goal_id: UUID, turn: str) -> Answer:
     """Say together that a goal is reached, let go, or taken up again."""
-    return pages.set_state(_where(client_id), goal_id, verb)
+    return pages.set_state(_where(client_id), goal_id, turn)
 
 
 def _where(client_id: UUID) -> Where:

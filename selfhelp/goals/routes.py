@@ -57,18 +57,18 @@ def add_step(goal_id: UUID) -> Answer:
     return pages.take_step(WHERE, goal_id)
 
 
-@blueprint.post("/<uuid:goal_id>/steps/<uuid:goal_step_id>/<any(done, open, remove):verb>")
+@blueprint.post("/<uuid:goal_id>/steps/<uuid:goal_step_id>/<any(done, open, remove):tick>")
 @allow(Role.CLIENT)
-def set_step(goal_id: UUID, goal_step_id: UUID, verb: str) -> Response:
+def set_step(goal_id: UUID, goal_step_id: UUID, tick: str) -> Response:
     """Tick a step, open it again, or remove it."""
-    return pages.set_step(WHERE, goal_id, goal_step_id, verb)
+    return pages.set_step(WHERE, goal_id, goal_step_id, tick)
 
 
-@blueprint.post('/<uuid:goal_id>/<any(reached, "let-go", again):verb>')
+@blueprint.post('/<uuid:goal_id>/<any(reached, "let-go", again):turn>')
 @allow(Role.CLIENT)
-def set_state(goal_id: UUID, verb: str) -> Answer:
+def set_state(goal_id: UUID, turn: str) -> Answer:
     """Say that a goal is reached, let go, or taken up again."""
-    return pages.set_state(WHERE, goal_id, verb)
+    return pages.set_state(WHERE, goal_id, turn)
 
 
 @blueprint.post("/<uuid:goal_id>/remove")

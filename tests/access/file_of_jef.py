@@ -1,5 +1,6 @@
 """A client's file with one of everything in it, and where each of its things is."""
 
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -14,8 +15,10 @@ from selfhelp.assessments.models import KeptOutcome
 from selfhelp.care.models import Absence, AccessEntry, Client
 from selfhelp.core.db import Engines
 from selfhelp.modules.models import StepEntry, StepPhoto
+from selfhelp.network.models import NetworkPicture
 from tests.access.people import Person, assign_formerly
 
+GOAL, GOAL_STEP, ENTRY, PERSON = (UUID(int=number, version=4) for number in range(1, 5))
 STEP = "/my/trainings/administratie-op-orde/b2"
 
 
@@ -26,6 +29,7 @@ def fill(app: Flask, jef: Person, canary: str = "x") -> dict[str, UUID]:
     jef.ask("POST", STEP, {"letters-0-who": canary, "go": "save"})
     jef.ask("POST", f"{STEP}/stuck", {"reason": "unsafe", "words": canary})
     jef.ask("POST", "/my/together", {"base": "0", "safe": canary, "others": canary})
+    fill_own_things(jef, canary)
     picture = BytesIO()
     Image.new("RGB", (40, 30)).save(picture, "JPEG")
     form = {"csrf_token": jef.token, "picture": (BytesIO(picture.getvalue()), "a.jpg")}
@@ -38,6 +42,19 @@ def fill(app: Flask, jef: Person, canary: str = "x") -> dict[str, UUID]:
     for kind in ("result", "step"):
         assert jef.ask("POST", f"/my/shared/{kind}/{ids[kind]}").status_code == 303
     return ids
+
+
+def fill_own_things(jef: Person, canary: str = "x") -> None:
+    """Make and share a goal, an entry of the diary and a map; done again, what was removed is there again."""
+    jef.ask("POST", "/my/goals", {"id": str(GOAL), "words": f"Rust {canary}", "low": canary, "high": canary})
+    jef.ask("POST", f"/my/goals/{GOAL}/steps", {"id": str(GOAL_STEP), "step": canary})
+    jef.ask("POST", f"/my/goals/{GOAL}/points", {"number": "4"})
+    jef.ask("POST", "/my/diary", {"id": str(ENTRY), "text": canary, "mood": "heavy"})
+    jef.ask("POST", "/my/network", {"id": str(PERSON), "name": canary, "kind": "family", "ring": "near"})
+    jef.ask("POST", "/my/network/pictures", {})
+    for page in (f"/my/goals/{GOAL}", f"/my/diary/{ENTRY}", "/my/network"):
+        for address in re.findall(r'action="(/my/shared/\w+/[0-9a-f-]{36})"', jef.ask("GET", page).get_data(as_text=True)):
+            assert jef.ask("POST", address).status_code == 303
 
 
 def _ids(session: Session) -> dict[str, UUID]:
@@ -69,6 +86,11 @@ def _ids(session: Session) -> dict[str, UUID]:
         "result": (found := session.scalars(select(KeptOutcome.id)).one()),
         "outcome_id": found,
         "photo_id": session.scalars(select(StepPhoto.id)).one(),
+        "goal_id": GOAL,
+        "goal_step_id": GOAL_STEP,
+        "diary_id": ENTRY,
+        "person_id": PERSON,
+        "picture_id": session.scalars(select(NetworkPicture.id).where(NetworkPicture.client_id == client.id)).one(),
         "step": session.scalars(select(StepEntry.id).where(StepEntry.client_id == client.id)).one(),
     }
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from selfhelp.app import create_app
 from selfhelp.core.settings import Settings
 from selfhelp.web.access import PUBLIC, access_of
-from tests.access.file_of_jef import STEP, fill
+from tests.access.file_of_jef import ENTRY, GOAL, PERSON, STEP, fill
 from tests.access.people import Person, everybody
 from tests.conftest import NOON, settings_for
 
@@ -26,6 +26,7 @@ NAMES = {
     "verb": "start",
     "exercise_id": "letter",
     "kind": "result",
+    "form": "svg",
     "purpose": "notices-sms",
     "answer": "wanted",
     "act": "begin",
@@ -76,9 +77,14 @@ def sweep(demo_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, o
 
 def test_nobody_reads_what_was_not_shared_with_them(sweep: Sweep) -> None:
     mine = sweep.finds(sweep.people["jef"])
-    assert {STEP, f"{STEP}/stuck", "/my/together"} <= mine, "the control: the owner reads it"
+    own = {"/my/goals", f"/my/goals/{GOAL}", "/my/diary", f"/my/diary/{ENTRY}", "/my/network", "/my/network/picture.svg"}
+    assert {STEP, f"{STEP}/stuck", "/my/together", *own} <= mine, "the control: the owner reads it"
     page = f"/clients/{sweep.ids['client_id']}"
-    shared = {f"{page}/steps/{sweep.ids['step']}", f"{page}/together"}
+    drawn = {
+        f"{page}/network{rest}" for rest in ("", f"/people/{PERSON}", f"/pictures/{sweep.ids['picture_id']}", "/picture.svg")
+    }
+    shared = {page, f"{page}/steps/{sweep.ids['step']}", f"{page}/together", f"{page}/diary/{ENTRY}", *drawn}
+    shared |= {f"{page}/goals", f"{page}/goals/{GOAL}"}
     for name, person in sweep.people.items():
         if name != "jef":
             assert sweep.finds(person) == (shared if name == "youssef" else set()), name
