@@ -22,6 +22,7 @@ from selfhelp.accounts.sessions import end_all_sessions
 from selfhelp.care.domain import BEGINNING, Event, Line
 from selfhelp.care.models import AccessEntry, Assignment, Client, Phase
 from selfhelp.care.phases import Facts, PhaseKind, attention_at
+from selfhelp.cli import demo_own
 from selfhelp.cli.demo_people import Person, chance, ids
 from selfhelp.cli.demo_stories import Library, Run, has_entry, story
 from selfhelp.core.db import Base
@@ -32,7 +33,10 @@ from selfhelp.modules.merging import Entry, Field, written
 from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
 from selfhelp.modules.service import Trainings
 
-ORDER: tuple[type[Base], ...] = (Account, Client, Phase, Assignment, ModuleRun, StepProgress, StepEntry, AccessEntry)
+ORDER: tuple[type[Base], ...] = (
+    *(Account, Client, Phase, Assignment, ModuleRun, StepProgress, StepEntry, AccessEntry),
+    *demo_own.TABLES,
+)
 """What is referred to comes first."""
 WEEKS_KNOWN = 12
 VERBS = {StepState.DONE: "done", StepState.DOING: "save", StepState.STUCK: "stuck", StepState.SKIPPED: "skip"}
@@ -126,6 +130,9 @@ class _File:
             self._run(run)
         if runs:
             self._looks_in(counsellor, max(run.began for run in runs), min(run.last for run in runs))
+        if self.person.number == 1:
+            making = demo_own.Making(self._add, self._moment, self.edge.new_id, self._note, counsellor.given_name)
+            self.line |= demo_own.own_things(making, self.line)
         self._lines()
         self.rows[Client][-1] |= self.line
         facts = Facts(**{each.name: self.line[each.name] for each in fields(Facts)})
@@ -187,8 +194,8 @@ class _File:
         """Return a moment of an ordinary day, never after today began."""
         return self.house.today - timedelta(days=max(1, days_ago)) + timedelta(minutes=self.source.randint(8 * 60, 19 * 60))
 
-    def _add(self, table: type[Base], /, **columns: Any) -> None:
-        """Add a row of this client; what stands in a sealed column is sealed here."""
+    def _add(self, table: type[Base], /, **columns: Any) -> UUID:
+        """Add a row of this client, and return its id; what stands in a sealed column is sealed here."""
         row: dict[str, Any] = {
             "id": self.edge.new_id(),
             "organisation_id": self.house.organisation_id,
@@ -199,3 +206,5 @@ class _File:
                 place = Place(table.__tablename__, name, row["id"], row["organisation_id"])
                 row |= {name: self.house.sealer.seal(text, place)}
         self.rows[table].append(columns | row)
+        row_id: UUID = row["id"]
+        return row_id

@@ -131,3 +131,16 @@ def test_every_step_has_words_that_fit_it(country: str) -> None:
             assert all(value <= offered[name] for name, value in ticks.items()), (module.key, step.key)
             assert {frozenset(values) for values in found} == {frozenset(each) for each in versions}, (module.key, step.key)
     assert all(story(number, trainings, chance(number)) for number in NAMED)
+
+
+def test_samira_has_a_goal_a_diary_and_a_map_of_seven(own_app: Flask, moment: MovingClock) -> None:
+    client = logged_in(own_app, "client1", moment)
+    goals = client.get("/my/goals").get_data(as_text=True)
+    assert "Nu op 5 van 10" in goals
+    assert "1 van 2 stappen klaar" in goals
+    drawn = client.get("/my/network").get_data(as_text=True)
+    assert drawn.count("data-person=") == 7
+    assert "Alleen u kunt dit lezen" in drawn
+    shared = client.get("/my/shared").get_data(as_text=True)
+    assert shared.count("/my/shared/diary/") == 1
+    assert shared.count("/my/shared/goal/") == 1
