@@ -6,11 +6,11 @@ from math import cos, hypot, pi, sin
 
 from selfhelp.network.domain import HARD, RADII, People, Person, point
 
-WIDTH, HEIGHT = 400, 386
+WIDTH, HEIGHT = 400, 388
 CENTRE = (200, 182)
 ME = 20
 """Radius of the middle."""
-LINE_HEIGHT = 15
+LINE_HEIGHT = 16
 LONGEST_LINE = 11
 """Signs of a name in one line of the drawing; the list beside it has all of it."""
 

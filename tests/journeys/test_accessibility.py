@@ -193,6 +193,7 @@ def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
         (
             *("/my/", OWN_STEP, f"{OWN_STEP}/stuck", "/my/who-looked", "/my/devices", "/my/passkeys", "/my/confirm"),
             *("/my/together", "/my/results", "/my/shared", "/my/who-can-read"),
+            *("/my/goals", "/my/diary", "/my/network"),
         )
     ):
         (tmp_path / f"own{number}.html").write_bytes(mine.get(path).data)

@@ -27,6 +27,9 @@ OWN = (
     "/my/results",
     "/my/shared",
     "/my/who-can-read",
+    "/my/goals",
+    "/my/diary",
+    "/my/network",
 )
 
 

@@ -63,16 +63,18 @@ function begin() {
 
     // The click that some browsers make of a drop is none.
     link.addEventListener("click", (event) => event.timeStamp - movedAt < TAP && event.preventDefault());
-    link.addEventListener("dragstart", (event) => event.preventDefault());
+    // Neither the link itself nor the page moves along. (`touch-action` alone does not hold inside a drawing.)
+    for (const kind of ["dragstart", "touchmove"])
+      link.addEventListener(kind, (event) => event.preventDefault(), { passive: false });
     link.addEventListener("pointerdown", (event) => {
       if (event.button || dragging) return;
       dragging = { x: event.clientX, y: event.clientY, id: event.pointerId, from: placeOf(link), isMoved: false };
+      link.setPointerCapture(event.pointerId); // a fast hand is elsewhere before it moves here
     });
     link.addEventListener("pointermove", (event) => {
       if (dragging?.id !== event.pointerId) return;
       const far = Math.hypot(event.clientX - dragging.x, event.clientY - dragging.y);
       if (!dragging.isMoved && far < STILL) return;
-      if (!dragging.isMoved) link.setPointerCapture(event.pointerId);
       dragging.isMoved = true;
       put(under(event));
     });
