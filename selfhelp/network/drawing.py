@@ -95,25 +95,12 @@ def _on_drawing(ring: str, angle: int) -> tuple[float, float]:
 
 
 def label(name: str) -> tuple[str, ...]:
-    """Return a name in one line or two, each short enough for the drawing."""
-    first, rest = _line(name.split(), LONGEST_LINE)
-    if not rest:
-        return (first,)
-    second, more = _line(rest, LONGEST_LINE)
-    return (first, f"{second[: LONGEST_LINE - 1]}…" if more else second)
-
-
-def _line(words: list[str], most: int) -> tuple[str, list[str]]:
-    """Return as many words as fit, and the rest; a word that is too long by itself is cut."""
-    line = ""
-    for number, word in enumerate(words):
-        longer = f"{line} {word}".strip()
-        if len(longer) > most:
-            if line:
-                return line, words[number:]
-            return word[: most - 1] + "…", words[number + 1 :]
-        line = longer
-    return line, []
+    """Return how a name begins, in one line or two that are short enough for the drawing."""
+    if len(name) <= LONGEST_LINE:
+        return (name,)
+    at = name.rfind(" ", 0, LONGEST_LINE + 1)
+    first, rest = (name[:at], name[at + 1 :]) if at > 0 else (f"{name[: LONGEST_LINE - 1]}-", name[LONGEST_LINE - 1 :])
+    return first, rest if len(rest) <= LONGEST_LINE else f"{rest[: LONGEST_LINE - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)

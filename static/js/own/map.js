@@ -112,7 +112,8 @@ function begin() {
     const x = (centreX + radii.get(ring) * Math.sin(turn)).toFixed(1);
     const y = (centreY - radii.get(ring) * Math.cos(turn)).toFixed(1);
     Object.assign(link.dataset, { ring, angle });
-    link.querySelector("g").setAttribute("transform", `translate(${x} ${y})`);
+    for (const part of [link.querySelector("g"), map.querySelector(`[data-name-of="${link.dataset.person}"]`)])
+      part.setAttribute("transform", `translate(${x} ${y})`);
     const line = map.querySelector(`[data-line="${link.dataset.person}"]`);
     line.setAttribute("x2", x);
     line.setAttribute("y2", y);
