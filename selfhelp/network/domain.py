@@ -67,12 +67,14 @@ People = Sequence[Person]
 
 def written(people: People) -> str:
     """Return the text that is sealed."""
-    return json.dumps([asdict(each) | {"id": str(each.id)} for each in people], ensure_ascii=False)
+    return json.dumps({"people": [asdict(each) | {"id": str(each.id)} for each in people]}, ensure_ascii=False)
 
 
 def read(text: str) -> list[Person]:
     """Return what `written` wrote."""
-    return [Person(**each | {"id": UUID(each["id"]), "supports": tuple(each["supports"])}) for each in json.loads(text)]
+    return [
+        Person(**each | {"id": UUID(each["id"]), "supports": tuple(each["supports"])}) for each in json.loads(text)["people"]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,8 @@ def remove_map(where: Where) -> Response:
 def people_to_export(where: Where) -> People:
     """Return who is on the map, to be drawn in a file."""
     with opened(g.actor, where.client_id, Event.EXPORT, "network map") as file:
+        if file.reason:  # a reason opens a file to look into, not to take it along
+            raise NotHere
         return _drawn(file, where).people
 
 

@@ -61,6 +61,9 @@ class Reader:
         for name, value in found.items():
             if isinstance(value, dict):
                 yield from self._nested(value)
+            elif isinstance(value, list) and value and isinstance(value[0], dict):
+                for each in value:
+                    yield from self._nested(each)
             elif name not in HIDDEN and (text := self._value(name, value, {})):
                 yield self._label(name), text
 
@@ -103,6 +106,8 @@ class Reader:
         if isinstance(value, UUID):
             return self.people.get(value, "")
         known = VALUES.get("kind" if name == "phase" else name, {})
+        if isinstance(value, list):
+            return self._listed([self.words(known[each]) if each in known else each for each in value])
         return self.words(known[value]) if isinstance(value, str) and value in known else self._listed(value)
 
     def _step(self, key: str, step_key: str) -> str:

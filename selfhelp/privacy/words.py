@@ -6,6 +6,8 @@ What another slice adds to a copy gets its words here; a test says what is missi
 from collections.abc import Mapping
 
 from selfhelp.core.i18n import mark
+from selfhelp.diary.domain import MOODS
+from selfhelp.network.domain import KINDS, RINGS, SUPPORTS
 
 TITLES: Mapping[str, str] = {
     "client": mark("About you"),
@@ -24,6 +26,13 @@ TITLES: Mapping[str, str] = {
     "step_entry": mark("What you filled in"),
     "step_photo": mark("Pictures that you sent"),
     "kept_outcome": mark("Kept self-tests"),
+    "goal": mark("Your goals"),
+    "goal_step": mark("Small steps towards your goals"),
+    "goal_point": mark("Where you stood, from 0 to 10"),
+    "diary_entry": mark("Your diary"),
+    "diary_earlier": mark("What your diary said before"),
+    "network_map": mark("People around you"),
+    "network_picture": mark("Earlier pictures of the people around you"),
     "share": mark("What you share"),
     "closing": mark("How it was rounded off"),
     "contact": mark("When we were in touch"),
@@ -101,6 +110,17 @@ NAMES: Mapping[str, str] = {
     "answers": mark("Answers"),
     "stuck": mark("Why it does not work out yet"),
     "version": mark("Version"),
+    "state_at": mark("Since"),
+    "together_with": mark("Together with"),
+    "number": mark("From 0 to 10"),
+    "content": mark("Words"),
+    "people": mark("People and services"),
+    "text": mark("Words"),
+    "mood": mark("How the day was"),
+    "low": mark("What 0 is"),
+    "high": mark("What 10 is"),
+    "ring": mark("How close"),
+    "supports": mark("What this contact does"),
     # What stands inside a sealed value.
     "ways": mark("Ways"),
     "answer": mark("An answer may be expected"),
@@ -125,7 +145,7 @@ OF_LISTS = frozenset(
 HIDDEN = OF_LISTS | {
     *("id", "client_id", "account_id", "seq", "revision", "language", "planned_at", "appointment_id", "exercise_id"),
     *("item_id", "entry_id", "given_by", "stopped_by", "given_name", "surname", "function", "disabled_at", "factors"),
-    *("is_shared_device", "sign_count", "is_synced", "what"),
+    *("is_shared_device", "sign_count", "is_synced", "what", "goal_id", "angle"),
 }
 """Columns that say nothing to a person; the copy for machines has them."""
 
@@ -141,11 +161,21 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "ended": mark("Ended"),
         "result": mark("Self-test"),
         "step": mark("Step"),
+        "goal": mark("Goal"),
+        "diary": mark("Diary"),
+        "network": mark("Map"),
+        **KINDS,
     },
+    "ring": RINGS,
+    "supports": SUPPORTS,
+    "mood": MOODS,
     "state": {
         "active": mark("Working on it"),
         "paused": mark("resting"),
         "stopped": mark("stopped"),
+        "open": mark("Working on it"),
+        "reached": mark("Reached"),
+        "let_go": mark("Let go"),
         "todo": mark("Not begun yet"),
         "doing": mark("Begun"),
         "done": mark("Done"),
