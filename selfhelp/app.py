@@ -108,7 +108,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_error_pages(app)
-    for after in (log_access, note_refused_door, compress_page):
+    for after in (log_access, compress_page):
         app.after_request(after)
     _wrap(app, wired)
     return app
@@ -135,6 +135,7 @@ def _protect(app: Flask, wired: wiring.Wiring) -> None:
         "selfhelp.check_form_token": tokens.protect,
         "selfhelp.load_actor": load_actor,
         "selfhelp.ask_to_log_in": ask_to_log_in,
+        "selfhelp.note_refusal": note_refused_door,
     }
 
 

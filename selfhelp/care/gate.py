@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http import HTTPStatus
 from uuid import UUID
 
-from flask import Response, g, request
+from flask import request
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
@@ -93,11 +92,10 @@ def is_open(actor: Actor, client_id: UUID) -> bool:
     return True
 
 
-def note_refused_door(response: Response) -> Response:
-    """Write a line when somebody's role alone kept them from a client's page: that is a refusal like any other."""
-    client_id, actor = (request.view_args or {}).get("client_id"), g.get("actor")
-    if response.status_code == HTTPStatus.FORBIDDEN and client_id and actor:
+def note_refused_door(actor: Actor) -> None:
+    """Write a line when somebody's role alone keeps them from a client's page: that is a refusal like any other."""
+    client_id = (request.view_args or {}).get("client_id")
+    if client_id:
         with writing() as session:
             if find_client(session, actor.organisation_id, client_id):
                 access_log.append(session, client_id, actor, Event.REFUSED, "a page of the file", edge=Edge(now()))
-    return response

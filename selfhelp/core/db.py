@@ -52,15 +52,15 @@ class Engines:
 
 
 def make_engines(url: str) -> Engines:
-    """Return engines for `url`.
+    """Return engines for `url`. What was to be written stands in none of their errors, and so in no log.
 
     SQLite: write-ahead log, full synchronisation (an acknowledged write survives a power cut), foreign keys, and
     `BEGIN IMMEDIATE` for writers: the driver's own transaction mode silently loses updates under concurrency.
     """
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=0)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=0, hide_parameters=True)
         return Engines(engine, engine)
-    engine = create_engine(url, connect_args={"timeout": 10})
+    engine = create_engine(url, connect_args={"timeout": 10}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:

@@ -119,5 +119,7 @@ def check_access() -> Response | None:
     if access == ANYONE or someone is None:
         return None
     if access != HALF and (not someone.is_complete or someone.role not in access):
+        # Here and not after the response: what goes wrong in it must reach our own error pages.
+        current_app.extensions["selfhelp.note_refusal"](someone)
         abort(403)
     return None
