@@ -35,15 +35,17 @@ def make_command() -> None:
 def rotate_command() -> None:
     """Add a key, seal everything again with it, and forget the older keys. May be interrupted and run again."""
     settings = Settings.from_env()
-    # Whatever was interrupted is finished with the key it was begun with.
-    with Session(make_engines(settings.database).writer) as session:
+    engines = make_engines(settings.database)
+    # Whatever was interrupted is finished with the key it was begun with. Counting takes no lock: people go on writing.
+    with Session(engines.reader) as session:
         left = count_outdated(session, TABLES, Sealer(settings.folder).newest)
-        number = add_key(settings.folder) if not left else Sealer(settings.folder).newest
-        click.echo(f"key {number}: waiting until every process seals with it")
-        sleep(SETTLE_SECONDS)
-        sealer = Sealer(settings.folder)
+    number = add_key(settings.folder) if not left else Sealer(settings.folder).newest
+    click.echo(f"key {number}: waiting until every process seals with it")
+    sleep(SETTLE_SECONDS)
+    sealer = Sealer(settings.folder)
+    with Session(engines.reader) as session:
         total = count_outdated(session, TABLES, number)
-        session.rollback()
+    with Session(engines.writer) as session:
         with click.progressbar(length=total, label="sealing again") as progress:
             while done := reseal_some(session, TABLES, sealer):
                 session.commit()

@@ -75,11 +75,14 @@ class Sealer:
     def masters(self) -> Mapping[int, bytes]:
         """Return the master keys by number."""
         if monotonic() - self._looked > LOOK_AGAIN:
-            self._looked = monotonic()
-            stamp = self._path.stat().st_mtime_ns
-            if stamp != self._stamp:
-                self._masters, self._stamp = _read(self._path), stamp
+            self._look()
         return self._masters
+
+    def _look(self) -> None:
+        self._looked = monotonic()
+        stamp = self._path.stat().st_mtime_ns
+        if stamp != self._stamp:
+            self._masters, self._stamp = _read(self._path), stamp
 
     @property
     def newest(self) -> int:
@@ -108,6 +111,8 @@ class Sealer:
             raise CannotOpen(f"{at.table}.{at.column}: cannot be opened") from error
 
     def _cipher(self, number: int, at: Place) -> AESGCM:
+        if number not in self.masters:
+            self._look()  # another process has seen a new key a moment before this one
         return AESGCM(_derived(self.masters[number], b"sealed text|" + at.organisation.bytes))
 
     def digest(self, purpose: str, value: str) -> bytes:

@@ -2,18 +2,22 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Session
 
 from selfhelp.care.models import Client
 from selfhelp.care.service import client_name
+from selfhelp.cli import commands, keys
 from selfhelp.core.db import make_engines
 from selfhelp.core.rotation import count_outdated, reseal_some, sealed_columns
 from selfhelp.core.sealing import Sealer, add_key
@@ -58,9 +62,9 @@ def test_killed_in_the_middle_and_begun_again_while_people_write(
         assert send(client, STEP, page=STEP, **{"letters-0-who": "meanwhile"}).status_code == 303
         time.sleep(0.1)
     assert again.returncode == 0
-    keys = Sealer(folder).masters
-    assert len(keys) == 1
-    assert 1 not in keys
+    masters = Sealer(folder).masters
+    assert len(masters) == 1
+    assert 1 not in masters
     assert "meanwhile" in client.get(STEP).get_data(as_text=True)
     assert "Dag Samira" in client.get("/my/").get_data(as_text=True)
 
@@ -88,3 +92,21 @@ def test_on_postgresql_too(demo_folder: Path, postgres_database: str, tmp_path: 
         names = {client_name(sealer, each) for each in session.query(Client)}
     engine.dispose()
     assert "Samira" in names
+
+
+@pytest.mark.sqlite_file
+def test_while_a_rotation_waits_for_the_others_it_keeps_nobody_from_writing(
+    own_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrote: list[float] = []
+
+    def meanwhile(seconds: float) -> None:
+        with closing(sqlite3.connect(tmp_path / "data" / "selfhelp.sqlite", timeout=0)) as somebody:
+            somebody.execute("update client set seen_at = null")
+            somebody.commit()
+        wrote.append(seconds)
+
+    monkeypatch.setattr(keys, "sleep", meanwhile)
+    run = CliRunner().invoke(commands, ["keys", "rotate"], env=environment_of(own_app, tmp_path / "data"))
+    assert run.exit_code == 0, run.output
+    assert wrote == [keys.SETTLE_SECONDS]

@@ -96,3 +96,20 @@ def test_without_keys_nothing_starts(tmp_path: Path) -> None:
     with pytest.raises(UnsafeSettings, match="keys make"):
         Sealer(tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_process_that_has_just_looked_opens_what_another_sealed_with_a_key_added_since(
+    sealer: Sealer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "LOOK_AGAIN", 3600.0)
+    add_key(tmp_path)
+    sealed = Sealer(tmp_path).seal(WORDS, HERE)
+    assert key_number(sealed) == 2
+    assert sealer.open(sealed, HERE) == WORDS
+
+
+def test_a_value_of_a_key_that_never_was_does_not_open_and_breaks_nothing(sealer: Sealer) -> None:
+    sealed = sealer.seal(WORDS, HERE)
+    with pytest.raises(CannotOpen):
+        sealer.open(sealing.head_of(77) + sealed[3:], HERE)
+    assert sealer.open(sealed, HERE) == WORDS
