@@ -262,7 +262,7 @@ def wire(settings: Settings) -> Wiring:
         raise UnsafeSettings("the database cannot be read; run `selfhelp db upgrade` first") from error
     sites = Sites(settings, product, organisations)
     readiness = {"database": lambda: _database_is_ready(engines), "organisations": sites.all_are_served}
-    return Wiring(settings, engines, product, sites, Sealer(settings.folder), readiness)
+    return Wiring(settings, engines, product, sites, Sealer(settings.keys), readiness)
 
 
 def _database_is_ready(engines: Engines) -> bool:

@@ -58,9 +58,10 @@ def demo_command(clients: int, seed: int) -> None:
     if not settings.is_demo:
         raise click.UsageError("set SELFHELP_MODE=demo: demo organisations never come into a real installation")
     settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not (settings.folder / FILE_NAME).exists():
-        add_key(settings.folder)
-    sealer = Sealer(settings.folder)
+    settings.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (settings.keys / FILE_NAME).exists():
+        add_key(settings.keys)
+    sealer = Sealer(settings.keys)
     password, totp = settings.demo_password or secrets.token_urlsafe(12), settings.demo_totp or pyotp.random_base32()
     making = Making(seed, system_clock().replace(hour=0, minute=0, second=0, microsecond=0), hashed(password), totp, sealer)
     engine = make_engines(settings.database).writer

@@ -23,7 +23,7 @@ def key_commands() -> None:
 @key_commands.command("make")
 def make_command() -> None:
     """Make the first key, once per installation."""
-    folder = Settings.from_env().folder
+    folder = Settings.from_env().keys
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if (folder / FILE_NAME).exists():
         raise click.ClickException(f"{folder / FILE_NAME} exists; `selfhelp keys rotate` adds a key")
@@ -38,11 +38,11 @@ def rotate_command() -> None:
     engines = make_engines(settings.database)
     # Whatever was interrupted is finished with the key it was begun with. Counting takes no lock: people go on writing.
     with Session(engines.reader) as session:
-        left = count_outdated(session, TABLES, Sealer(settings.folder).newest)
-    number = add_key(settings.folder) if not left else Sealer(settings.folder).newest
+        left = count_outdated(session, TABLES, Sealer(settings.keys).newest)
+    number = add_key(settings.keys) if not left else Sealer(settings.keys).newest
     click.echo(f"key {number}: waiting until every process seals with it")
     sleep(SETTLE_SECONDS)
-    sealer = Sealer(settings.folder)
+    sealer = Sealer(settings.keys)
     with Session(engines.reader) as session:
         total = count_outdated(session, TABLES, number)
     with Session(engines.writer) as session:
@@ -52,5 +52,5 @@ def rotate_command() -> None:
                 progress.update(done)
         if count_outdated(session, TABLES, number):
             raise click.ClickException("something was sealed with an older key meanwhile; run this again")
-    drop_keys_before(settings.folder, number)
+    drop_keys_before(settings.keys, number)
     click.echo(f"only key {number} is left; keep a copy of {FILE_NAME} elsewhere, and destroy the copies of the older one")

@@ -32,6 +32,10 @@ class Settings:
         default="",
         metadata={"help": "SQLAlchemy address; empty: SQLite inside the data folder"},
     )
+    keys_folder: str = field(
+        default="",
+        metadata={"help": "where keys.json lies, apart from the data folder and its backups; empty: inside the data folder"},
+    )
     bind: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
     port: int = field(default=8000, metadata={"help": "port to listen on (also read from PORT)"})
     workers: int = field(default=2, metadata={"help": "web processes"})
@@ -50,6 +54,11 @@ class Settings:
     def database(self) -> str:
         """Return the address of the database."""
         return self.database_url or f"sqlite:///{(self.folder / 'selfhelp.sqlite').resolve()}"
+
+    @property
+    def keys(self) -> Path:
+        """Return the folder of `keys.json`: a folder, because a new key replaces the file as a whole."""
+        return Path(self.keys_folder) if self.keys_folder else self.folder
 
     @property
     def listens_on(self) -> str:

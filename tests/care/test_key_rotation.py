@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from selfhelp.care.models import Client
 from selfhelp.care.service import client_name
 from selfhelp.cli import commands, keys
 from selfhelp.core.db import make_engines
+from selfhelp.core.errors import UnsafeSettings
 from selfhelp.core.rotation import count_outdated, reseal_some, sealed_columns
 from selfhelp.core.sealing import Sealer, add_key
 from selfhelp.wiring import TABLES
@@ -92,6 +93,23 @@ def test_on_postgresql_too(demo_folder: Path, postgres_database: str, tmp_path: 
         names = {client_name(sealer, each) for each in session.query(Client)}
     engine.dispose()
     assert "Samira" in names
+
+
+def test_with_the_keys_elsewhere_a_copy_of_the_data_folder_opens_nothing(tmp_path: Path) -> None:
+    data, apart = tmp_path / "data", tmp_path / "apart"
+    environment = {"SELFHELP_MODE": "demo", "SELFHELP_FOLDER": str(data), "SELFHELP_KEYS_FOLDER": str(apart)}
+
+    def run(*command: str) -> Result:
+        return CliRunner().invoke(commands, command, env=environment)
+
+    assert run("demo", "--clients", "2").exit_code == 0
+    assert [file.name for file in apart.iterdir()] == ["keys.json"]
+    assert not list(data.rglob("keys.json"))
+    with pytest.raises(UnsafeSettings):
+        Sealer(data)
+    assert set(Sealer(apart).masters) == {1}
+    assert run("check").exit_code == 0
+    assert run("keys", "make").exit_code == 1, "a second first key would lose the first one"
 
 
 @pytest.mark.sqlite_file

@@ -22,6 +22,11 @@ def test_without_any_setting_it_is_production_on_loopback_with_its_own_database(
     assert settings.database == f"sqlite:///{Path('var/selfhelp.sqlite').resolve()}"
 
 
+def test_the_keys_lie_in_the_data_folder_or_where_a_setting_says() -> None:
+    assert given(folder="/srv/a").keys == Path("/srv/a")
+    assert given(folder="/srv/a", keys_folder="/etc/b").keys == Path("/etc/b")
+
+
 def test_an_empty_variable_is_no_setting() -> None:
     empty = {f"SELFHELP_{name}": "" for name in ("MODE", "FOLDER", "PORT", "WORKERS", "LOG_LEVEL", "DATABASE_URL")}
     assert Settings.from_env(empty) == Settings.from_env({}) == Settings()
@@ -34,6 +39,7 @@ def test_an_empty_variable_is_no_setting() -> None:
         ("folder", "/srv/selfhelp", Path("/srv/selfhelp")),
         ("database_url", "postgresql+psycopg://u@/selfhelp", "postgresql+psycopg://u@/selfhelp"),
         ("database_url", "sqlite:///x.sqlite", "sqlite:///x.sqlite"),
+        ("keys_folder", "/etc/selfhelp", "/etc/selfhelp"),
         ("bind", "192.168.1.5", "192.168.1.5"),
         ("port", "65535", 65535),
         ("workers", "1", 1),
