@@ -12,6 +12,7 @@ from selfhelp.core.clock import system_clock
 from selfhelp.core.db import make_engines
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import RefusedFile
+from selfhelp.core.sealing import Sealer
 from selfhelp.core.settings import Settings
 from selfhelp.web.site import NO_ORGANISATION
 from selfhelp.wiring import read_product, read_site
@@ -38,15 +39,20 @@ def run_worker(settings: Settings) -> None:
 
 
 def seal_logs(settings: Settings) -> int:
-    """Seal the access logs of every day that is over; return how many days."""
+    """Seal the access logs of every day that is over; return how many days.
+
+    Each seal is told to our own log too: where that is kept elsewhere, seals cannot be taken away together with lines.
+    """
     engine = make_engines(settings.database).writer
     try:
-        with Session(engine) as session:
-            sealed = seal_days(session, Edge(system_clock()))
+        with Session(engine, expire_on_commit=False) as session:
+            made = seal_days(session, Sealer(settings.keys), Edge(system_clock()))
             session.commit()
     finally:
         engine.dispose()
-    return sealed
+    for head in made:
+        _log.info("access logs of %s sealed until %s: %s", head.organisation_id, head.day, head.digest.hex())
+    return len(made)
 
 
 def watch_content(settings: Settings) -> list[str]:

@@ -139,6 +139,7 @@ class Actor:
     role: Role
     username: str
     given_name: str
+    function: str
     factors: int
     has_second_factor: bool
     session_id: UUID

@@ -14,7 +14,7 @@ _SESSION = (
     select(
         *(LiveSession.id, LiveSession.token_digest, LiveSession.factors, LiveSession.is_shared_device),
         *(LiveSession.created_at, LiveSession.authenticated_at, LiveSession.seen_at, LiveSession.account_id),
-        *(Account.organisation_id, Account.role, Account.username, Account.given_name),
+        *(Account.organisation_id, Account.role, Account.username, Account.given_name, Account.function),
         *(Account.disabled_at, Account.expires_on, Account.totp_sealed.is_not(None).label("has_second_factor")),
     )
     .join(Account, Account.id == LiveSession.account_id)

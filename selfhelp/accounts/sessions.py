@@ -52,6 +52,7 @@ def look_up(session: Session, organisation_id: UUID, token: str, now: datetime) 
         role=role,
         username=found.username,
         given_name=found.given_name,
+        function=found.function,
         factors=found.factors,
         has_second_factor=found.has_second_factor,
         session_id=found.id,

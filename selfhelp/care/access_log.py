@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
 from selfhelp.accounts.models import Account
-from selfhelp.care.domain import BEGINNING, Event, Line
+from selfhelp.care.domain import BEGINNING, Event, Line, chained
 from selfhelp.care.models import AccessEntry, Client
 from selfhelp.core.edge import Edge
+from selfhelp.core.sealing import Sealer
 
 LINES_A_PAGE = 50
 
@@ -27,16 +28,26 @@ _LAST = (
 
 
 def append(
-    session: Session, client_id: UUID, actor: Actor, event: Event, what: str, *, edge: Edge, reason: str = ""
+    session: Session,
+    sealer: Sealer,
+    client_id: UUID,
+    actor: Actor,
+    event: Event,
+    *,
+    what: str,
+    edge: Edge,
+    reason: str = "",
 ) -> None:
     """Write one line at the end of the client's chain. `what` names a kind of thing and ids, never content."""
     if session.get_bind().dialect.name != "sqlite":  # which has one writer anyway; elsewhere, one per chain
         session.execute(_CHAIN, {"client_id": client_id})
     last = session.execute(_LAST, {"client_id": client_id}).one_or_none()
-    seq, before = (last[0] + 1, last[1]) if last else (1, BEGINNING)
-    line = Line(client_id, edge.now, actor.account_id, actor.role.value, actor.given_name, event.value, what, reason)
-    written = {"id": edge.new_id(), "organisation_id": actor.organisation_id, "seq": seq, "digest": line.digest(before, seq)}
-    session.execute(_LINE, {name: getattr(line, name) for name in line.__slots__} | written)
+    seq, before = last or (0, BEGINNING)
+    who = (actor.account_id, actor.role.value, actor.given_name, actor.function)
+    (written,) = chained(
+        [Line(client_id, edge.now, *who, event.value, what, reason)], sealer.log_digest, seq=seq, before=before
+    )
+    session.execute(_LINE, written | {"id": edge.new_id(), "organisation_id": actor.organisation_id})
 
 
 def entries(
@@ -67,13 +78,13 @@ def page_of_lines(session: Session, client_id: UUID, *, besides: UUID | None, nu
     return PageOfLines(shown, {each.id: each for each in who}, number, len(found) > LINES_A_PAGE)
 
 
-def first_broken(session: Session, client_id: UUID) -> int | None:
+def first_broken(session: Session, sealer: Sealer, client_id: UUID) -> int | None:
     """Return the number of the first line that was changed or removed, or None when the chain is whole."""
     before, expected = BEGINNING, 1
     wanted = select(AccessEntry).where(AccessEntry.client_id == client_id).order_by(AccessEntry.seq)
     for row in session.scalars(wanted.execution_options(yield_per=500)):
-        line = Line(row.client_id, row.at, row.account_id, row.role, row.name, row.event, row.what, row.reason)
-        if row.seq != expected or row.digest != line.digest(before, row.seq):
+        line = Line(**{name: getattr(row, name) for name in Line.__slots__})
+        if row.seq != expected or row.digest != line.digest(before, row.seq, sealer.log_digest):
             return expected
         before, expected = row.digest, expected + 1
     return None

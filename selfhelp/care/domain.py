@@ -1,11 +1,15 @@
 """What is written down of an access to a client's file, and the chain that shows a change afterwards. Pure."""
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
+from typing import Any
 from uuid import UUID
+
+Keyed = Callable[[bytes], bytes]
+"""A digest under a key that lies outside the database: whoever writes there cannot make one."""
 
 BEGINNING = b"\0" * 32
 """What the first line of a chain is chained to."""
@@ -34,11 +38,20 @@ class Line:
     account_id: UUID
     role: str
     name: str
+    function: str
     event: str
     what: str
     reason: str
 
-    def digest(self, before: bytes, seq: int) -> bytes:
+    def digest(self, before: bytes, seq: int, keyed: Keyed) -> bytes:
         """Return the digest that chains this line, number `seq`, to the digest of the one before it."""
         told = {key: str(value) for key, value in asdict(self).items()} | {"at": self.at.astimezone(UTC).isoformat()}
-        return sha256(before + json.dumps([seq, told], sort_keys=True).encode()).digest()
+        return keyed(b"line|" + before + json.dumps([seq, told], sort_keys=True).encode())
+
+
+def chained(lines: Iterable[Line], keyed: Keyed, *, seq: int = 0, before: bytes = BEGINNING) -> Iterator[dict[str, Any]]:
+    """Yield the columns of lines that follow on the line with this number and digest; on none: the first of a chain."""
+    for line in lines:
+        seq += 1
+        before = line.digest(before, seq, keyed)
+        yield {name: getattr(line, name) for name in line.__slots__} | {"seq": seq, "digest": before}

@@ -19,6 +19,7 @@ from selfhelp.care.service import client_of, own_client
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.web.moment import now
+from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 from selfhelp.web.transaction import reading, writing
 
@@ -56,14 +57,14 @@ def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Ite
             yield Opened(session, client, edge, reason)
     except NotYours as refused:
         with writing() as session:
-            access_log.append(session, refused.client_id, actor, Event.REFUSED, what, edge=edge)
+            access_log.append(session, sealer(), refused.client_id, actor, Event.REFUSED, what=what, edge=edge)
         raise
     except Exception:
         if client is not None:
             with writing() as session:
                 if event not in LOOKS:  # the line went with the change that did not happen
-                    access_log.append(session, client.id, actor, event, what, edge=edge)
-                access_log.append(session, client.id, actor, Event.FAILED, what, edge=edge)
+                    access_log.append(session, sealer(), client.id, actor, event, what=what, edge=edge)
+                access_log.append(session, sealer(), client.id, actor, Event.FAILED, what=what, edge=edge)
         raise
 
 
@@ -78,7 +79,7 @@ def _noted(
         client, reason = client_of(session, actor, client_id, edge.now, secrecy=current_site().secrecy)
         if reason and event not in LOOKS:  # a reason opens a file to look into, not to change
             raise NotYours(client.id)
-    access_log.append(session, client.id, actor, event, what, edge=edge, reason=reason)
+    access_log.append(session, sealer(), client.id, actor, event, what=what, edge=edge, reason=reason)
     return client, reason
 
 
@@ -98,4 +99,6 @@ def note_refused_door(actor: Actor) -> None:
     if client_id:
         with writing() as session:
             if find_client(session, actor.organisation_id, client_id):
-                access_log.append(session, client_id, actor, Event.REFUSED, "a page of the file", edge=Edge(now()))
+                access_log.append(
+                    session, sealer(), client_id, actor, Event.REFUSED, what="a page of the file", edge=Edge(now())
+                )

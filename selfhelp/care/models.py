@@ -203,6 +203,7 @@ class AccessEntry(Base):
     role: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(80))
     """What clients call this person, as it was at that moment."""
+    function: Mapped[str] = mapped_column(String(80), default="", server_default="")
     event: Mapped[str] = mapped_column(String(20))
     what: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(String(200))
@@ -219,6 +220,7 @@ class LogHead(Base):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     day: Mapped[date]
     chains: Mapped[int]
+    """How many access logs grew since the seal before."""
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 

@@ -54,10 +54,10 @@ def open_file(client_id: UUID) -> Response:
     try:
         with writing() as session:
             grant_access(session, actor, client_id, reason, current_site().secrecy, edge=edge)
-            append(session, client_id, actor, Event.READ, "opened for an hour", edge=edge, reason=reason)
+            append(session, sealer(), client_id, actor, Event.READ, what="opened for an hour", edge=edge, reason=reason)
     except NotYours:
         with writing() as session:
-            append(session, client_id, actor, Event.REFUSED, "opened for an hour", edge=edge)
+            append(session, sealer(), client_id, actor, Event.REFUSED, what="opened for an hour", edge=edge)
         raise
     return go_to(f"/clients/{client_id}")
 

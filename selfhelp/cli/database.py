@@ -9,6 +9,7 @@ from selfhelp.care.service import add_organisation
 from selfhelp.core.clock import system_clock
 from selfhelp.core.db import make_engines
 from selfhelp.core.migration import migrate
+from selfhelp.core.sealing import FILE_NAME, Sealer, add_log_key
 from selfhelp.core.settings import Settings
 
 
@@ -23,7 +24,11 @@ def upgrade_command(to: str) -> None:
     """Bring the database to the newest schema."""
     settings = Settings.from_env()
     settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    migrate(make_engines(settings.database).writer, to)
+    keyed = None
+    if (settings.keys / FILE_NAME).exists():
+        add_log_key(settings.keys)
+        keyed = Sealer(settings.keys).log_digest
+    migrate(make_engines(settings.database).writer, to, log_digest=keyed)
 
 
 @database_commands.command("add-organisation")

@@ -26,7 +26,7 @@ from selfhelp.core.db import make_engines
 from selfhelp.core.edge import Edge
 from selfhelp.core.migration import migrate
 from selfhelp.core.resources import folder
-from selfhelp.core.sealing import FILE_NAME, Sealer, add_key
+from selfhelp.core.sealing import FILE_NAME, Sealer, add_key, add_log_key
 from selfhelp.core.settings import Settings
 from selfhelp.core.strict_yaml import read_document
 from selfhelp.guidance.loader import read_own_content
@@ -61,11 +61,12 @@ def demo_command(clients: int, seed: int) -> None:
     settings.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not (settings.keys / FILE_NAME).exists():
         add_key(settings.keys)
+    add_log_key(settings.keys)
     sealer = Sealer(settings.keys)
     password, totp = settings.demo_password or secrets.token_urlsafe(12), settings.demo_totp or pyotp.random_base32()
     making = Making(seed, system_clock().replace(hour=0, minute=0, second=0, microsecond=0), hashed(password), totp, sealer)
     engine = make_engines(settings.database).writer
-    migrate(engine)
+    migrate(engine, log_digest=sealer.log_digest)
     library, content = read_library(folder("content")), folder("content")
     modules = read_modules(content / "modules", read_own_content(content).themes)
     with Session(engine, expire_on_commit=False) as session:

@@ -1,7 +1,6 @@
 """The rows of the demo's clients: many at once, the same for a seed but for the nonces under which texts are sealed.
 
-Bulk inserts instead of the use-cases that people's clicks go through: thousands of files, in seconds. The access log is
-chained here as `care.access_log` does it, and checked by the same function.
+Bulk inserts instead of the use-cases that people's clicks go through: thousands of files, in seconds.
 """
 
 import json
@@ -19,7 +18,7 @@ from sqlalchemy.orm import Session
 from selfhelp.accounts.domain import Role
 from selfhelp.accounts.models import Account
 from selfhelp.accounts.sessions import end_all_sessions
-from selfhelp.care.domain import BEGINNING, Event, Line
+from selfhelp.care.domain import Event, Line, chained
 from selfhelp.care.models import AccessEntry, Assignment, Client, Phase
 from selfhelp.care.phases import Facts, PhaseKind, attention_at
 from selfhelp.cli import demo_own
@@ -178,14 +177,14 @@ class _File:
                 self.happened.append((at + timedelta(minutes=20), None, Event.READ, "my page"))
 
     def _lines(self) -> None:
-        before = BEGINNING
         self.line["seen_at"] = max((at for at, who, *_rest in self.happened if who is None), default=None)
-        for seq, (at, who, event, what) in enumerate(sorted(self.happened, key=lambda each: each[0]), 1):
-            actor_id, role, name = (who.id, who.role, who.given_name) if who else (self.account_id, Role.CLIENT.value, "")
-            line = Line(self.client_id, at, actor_id, role, name, event.value, what, "")
-            before = line.digest(before, seq)
-            told = {"at": at, "account_id": actor_id, "role": role, "name": name, "event": event.value, "what": what}
-            self._add(AccessEntry, seq=seq, reason="", digest=before, **told)
+        client = (self.account_id, Role.CLIENT.value, "", "")
+        lines = (
+            Line(self.client_id, at, *((who.id, who.role, who.given_name, who.function) if who else client), event, what, "")
+            for at, who, event, what in sorted(self.happened, key=lambda each: each[0])
+        )
+        for columns in chained(lines, self.house.sealer.log_digest):
+            self._add(AccessEntry, **columns)
 
     def _note(self, at: datetime, what: str) -> None:
         self.happened.append((at, None, Event.CHANGE, what))

@@ -30,6 +30,8 @@ KEY_BYTES = 32
 LOOK_AGAIN = 1.0
 """Seconds between looks at the key file: the time after which every process seals with a key that was added."""
 NONCE_BYTES = 12
+LOG = "log"
+"""The name of the access logs' key in the key file; the others are numbers."""
 FORMAT = 1
 _HEAD = 3
 """One byte for the format, two for the number of the master key."""
@@ -67,7 +69,7 @@ class Sealer:
             UnsafeSettings: there are none, they cannot be understood, or others on this machine can read them.
         """
         self._path = folder / FILE_NAME
-        self._masters = _read(self._path)
+        self._masters, self._log = _read(self._path)
         self._stamp = self._path.stat().st_mtime_ns
         self._looked = monotonic()
 
@@ -82,7 +84,7 @@ class Sealer:
         self._looked = monotonic()
         stamp = self._path.stat().st_mtime_ns
         if stamp != self._stamp:
-            self._masters, self._stamp = _read(self._path), stamp
+            (self._masters, self._log), self._stamp = _read(self._path), stamp
 
     @property
     def newest(self) -> int:
@@ -119,6 +121,14 @@ class Sealer:
         """Return a keyed digest, to compare values that must not be stored (an address, a user name that was tried)."""
         return hmac.digest(_derived(self.masters[self.newest], purpose.encode()), value.encode("utf-8"), sha256)
 
+    def log_digest(self, told: bytes) -> bytes:
+        """Return the keyed digest of a line or a head of access logs.
+
+        Its key is not rotated: to give older lines a digest under another one is what a forger would do, and a program that
+        can do it on command vouches for nothing.
+        """
+        return hmac.digest(self._log, told, sha256)
+
     def secret(self, purpose: str) -> str:
         """Return a secret for one purpose (signing form tokens, say); it changes with each new key."""
         return _derived(self.masters[self.newest], purpose.encode()).hex()
@@ -139,42 +149,60 @@ def _derived(master: bytes, purpose: bytes) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose).derive(master)
 
 
-def _read(path: Path) -> dict[int, bytes]:
+def _read(path: Path) -> tuple[dict[int, bytes], bytes]:
     try:
         if path.stat().st_mode & 0o077:
             raise UnsafeSettings(f"{path} can be read by others; set its mode to 0600")
-        found = json.loads(path.read_text(encoding="ascii"))
-        masters = {int(number): base64.b64decode(key, validate=True) for number, key in found.items()}
+        found = {name: base64.b64decode(key, validate=True) for name, key in _known(path).items()}
+        log = found.pop(LOG, b"")
+        masters = {int(number): key for number, key in found.items()}
     except FileNotFoundError as error:
         raise UnsafeSettings(f"{path} is missing; run `selfhelp keys make` once, and keep a copy elsewhere") from error
     except (ValueError, AttributeError, TypeError) as error:
         raise UnsafeSettings(f"{path} is not a list of keys") from error
     if not masters or any(len(key) != KEY_BYTES for key in masters.values()):
         raise UnsafeSettings(f"{path} holds no key, or one of another length than {KEY_BYTES} bytes")
-    return masters
+    if len(log) != KEY_BYTES:
+        raise UnsafeSettings(f"{path} holds no key for access logs; run `selfhelp db upgrade` once")
+    return masters, log
 
 
 def add_key(folder: Path) -> int:
-    """Add a new master key, or make the first; return its number. The file is replaced as a whole or not at all."""
+    """Add a new master key, or make the first, and with it that of access logs; return its number."""
     path = folder / FILE_NAME
-    known = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
-    number = max(map(int, known), default=0) + 1
-    known[str(number)] = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
-    _replace(path, json.dumps(known, indent=1))
+    known = _known(path) if path.exists() else {LOG: _new_key()}
+    number = max((int(each) for each in known if each != LOG), default=0) + 1
+    _replace(path, known | {str(number): _new_key()})
     return number
+
+
+def add_log_key(folder: Path) -> None:
+    """Add a key for access logs to a file from before there was one. Safe to repeat."""
+    known = _known(folder / FILE_NAME)
+    if LOG not in known:
+        _replace(folder / FILE_NAME, known | {LOG: _new_key()})
 
 
 def drop_keys_before(folder: Path, number: int) -> None:
     """Forget all master keys older than `number`: nothing may be sealed with them any more."""
     path = folder / FILE_NAME
-    known = json.loads(path.read_text(encoding="ascii"))
-    _replace(path, json.dumps({each: key for each, key in known.items() if int(each) >= number}, indent=1))
+    _replace(path, {each: key for each, key in _known(path).items() if each == LOG or int(each) >= number})
 
 
-def _replace(path: Path, text: str) -> None:
+def _known(path: Path) -> dict[str, str]:
+    found: dict[str, str] = json.loads(path.read_text(encoding="ascii"))
+    return found
+
+
+def _new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
+
+
+def _replace(path: Path, keys: Mapping[str, str]) -> None:
+    """Write the keys; the file is replaced as a whole or not at all."""
     fresh = path.with_suffix(".new")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-        file.write(text)
+        file.write(json.dumps(keys, indent=1))
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)

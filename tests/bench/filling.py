@@ -1,6 +1,7 @@
 """Rows by the hundred thousand, straight into the database: what is there must not slow down what comes."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account
 from selfhelp.accounts.queries import find_account
-from selfhelp.care.domain import BEGINNING, Line
+from selfhelp.care.domain import Line, chained
 from selfhelp.care.models import AccessEntry, Client
 from selfhelp.care.queries import find_own_client, list_counsellors, list_organisations
 from selfhelp.core.db import make_engines
@@ -85,20 +86,16 @@ def fill_history(data: Path, username: str, weeks: int) -> None:
             desk.set_state(module, step, StepState.DONE if number % 3 else StepState.DOING)
         counsellor = list_counsellors(session, client.id, now)[0]
         account_id = client.account_id or counsellor.id
-        session.execute(insert(AccessEntry), lines(client, account_id, counsellor, weeks, now))
+        history = chained(lines(client, account_id, counsellor, weeks, now), Sealer(data).log_digest)
+        ids = {"organisation_id": client.organisation_id}
+        session.execute(insert(AccessEntry), [{"id": uuid4(), **ids, **each} for each in history])
         session.commit()
     engine.dispose()
 
 
-def lines(client: Client, account_id: UUID, counsellor: Account, weeks: int, now: datetime) -> list[dict[str, object]]:
-    """Return a chain of lines: one in five by the counsellor, the others by the client."""
-    before, found = BEGINNING, list[dict[str, object]]()
-    for seq in range(1, weeks * LINES_A_WEEK + 1):
-        at = now - timedelta(weeks=weeks) + seq * timedelta(weeks=1) / LINES_A_WEEK
-        who = (counsellor.id, "counsellor", counsellor.given_name) if seq % 5 == 0 else (account_id, "client", "")
-        line = Line(client.id, at, *who, "read", "my page", "")
-        before = line.digest(before, seq)
-        told = {"account_id": who[0], "role": who[1], "name": who[2], "event": "read", "what": "my page", "reason": ""}
-        keys = {"id": uuid4(), "organisation_id": client.organisation_id, "client_id": client.id, "seq": seq, "at": at}
-        found.append({**keys, **told, "digest": before})
-    return found
+def lines(client: Client, account_id: UUID, counsellor: Account, weeks: int, now: datetime) -> Iterator[Line]:
+    """Yield lines of a log: one in five by the counsellor, the others by the client."""
+    own, other = (account_id, "client", "", ""), (counsellor.id, "counsellor", counsellor.given_name, counsellor.function)
+    for number in range(1, weeks * LINES_A_WEEK + 1):
+        at = now - timedelta(weeks=weeks) + number * timedelta(weeks=1) / LINES_A_WEEK
+        yield Line(client.id, at, *(own if number % 5 else other), "read", "my page", "")

@@ -1,28 +1,41 @@
 """Who looked into a file: a line before it opens, chained, also for what was refused or went wrong."""
 
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask, g
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, event, func, select, text, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
 from selfhelp.accounts.queries import find_account
 from selfhelp.accounts.sessions import look_up
 from selfhelp.care import access_log
-from selfhelp.care.domain import Event
+from selfhelp.care.domain import Event, Keyed, Line, chained
 from selfhelp.care.gate import opened
+from selfhelp.care.log_heads import broken_days, seal_days
 from selfhelp.care.models import AccessEntry, Client
 from selfhelp.care.queries import find_own_client
+from selfhelp.cli import commands
 from selfhelp.core.db import Engines
+from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
+from selfhelp.core.sealing import Sealer, add_key, drop_keys_before
 from tests.browser import logged_in, send
 from tests.conftest import MovingClock, environment_of
 
 
 def engines(app: Flask) -> Engines:
     found: Engines = app.extensions["selfhelp.engines"]
+    return found
+
+
+def sealer_of(app: Flask) -> Sealer:
+    found: Sealer = app.extensions["selfhelp.sealer"]
     return found
 
 
@@ -77,12 +90,49 @@ def test_a_line_that_was_changed_or_removed_is_found(own_app: Flask, moment: Mov
         client.get("/my/")
     row = client_row(own_app, "client5")
     with Session(engines(own_app).writer) as session:
-        assert access_log.first_broken(session, row.id) is None
+        assert access_log.first_broken(session, sealer_of(own_app), row.id) is None
         session.execute(text("update access_entry set name = 'Nobody' where seq = 3"))
-        assert access_log.first_broken(session, row.id) == 3
+        assert access_log.first_broken(session, sealer_of(own_app), row.id) == 3
         session.rollback()
         session.execute(text("delete from access_entry where seq = 2"))
-        assert access_log.first_broken(session, row.id) == 2
+        assert access_log.first_broken(session, sealer_of(own_app), row.id) == 2
+
+
+def forge(session: Session, client_id: UUID, keyed: Keyed) -> None:
+    """Take away what counsellors did, renumber the rest, and chain it again, as somebody does who can write the database."""
+    mine = select(AccessEntry).where(AccessEntry.client_id == client_id).order_by(AccessEntry.seq)
+    left = [row for row in session.scalars(mine).all() if row.role == "client"]
+    session.execute(delete(AccessEntry).where(AccessEntry.client_id == client_id, AccessEntry.role != "client"))
+    lines = [Line(**{name: getattr(row, name) for name in Line.__slots__}) for row in left]
+    for row, columns in zip(left, chained(lines, keyed), strict=True):
+        row.seq, row.digest = columns["seq"], columns["digest"]
+        session.flush()
+
+
+def test_whoever_forges_a_whole_log_without_the_key_is_found(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+    (tmp_path / "of_somebody_else").mkdir()
+    add_key(tmp_path / "of_somebody_else")
+    row = client_row(own_app, "client1")
+    others: list[Keyed] = [lambda told: sha256(told).digest(), Sealer(tmp_path / "of_somebody_else").log_digest]
+    for keyed in others:
+        with Session(engines(own_app).writer) as session:
+            assert access_log.first_broken(session, sealer_of(own_app), row.id) is None
+            forge(session, row.id, keyed)
+            assert access_log.first_broken(session, sealer_of(own_app), row.id) == 1
+    with Session(engines(own_app).writer) as session:
+        forge(session, row.id, sealer_of(own_app).log_digest)
+        assert access_log.first_broken(session, sealer_of(own_app), row.id) is None, (
+            "the control: with the key nobody could tell"
+        )
+
+
+def test_a_rotation_of_the_keys_leaves_the_logs_whole(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+    logged_in(own_app, "client5", moment).get("/my/")
+    add_key(tmp_path / "data")
+    drop_keys_before(tmp_path / "data", 2)
+    logged_in(own_app, "client5", moment).get("/my/")
+    whole = CliRunner().invoke(commands, ["care", "check-log"], env=environment_of(own_app, tmp_path / "data"))
+    assert whole.exit_code == 0, whole.output
 
 
 def test_without_its_line_a_file_stays_closed(own_app: Flask, moment: MovingClock) -> None:
@@ -143,10 +193,6 @@ def test_somebody_of_another_organisation_leaves_no_line_and_learns_nothing(own_
 
 
 def test_the_command_finds_a_changed_line_and_names_no_name(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
-    from click.testing import CliRunner
-
-    from selfhelp.cli import commands
-
     environment = environment_of(own_app, tmp_path / "data")
     client = logged_in(own_app, "client5", moment)
     for _ in range(3):
@@ -167,21 +213,17 @@ def test_the_command_finds_a_changed_line_and_names_no_name(own_app: Flask, mome
 
 
 def test_lines_cut_off_at_the_end_show_in_the_seal_of_their_day(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
-    from click.testing import CliRunner
-
-    from selfhelp.care.log_heads import seal_days
-    from selfhelp.cli import commands
-    from selfhelp.core.edge import Edge
-
     environment = environment_of(own_app, tmp_path / "data")
     for _ in range(3):
         logged_in(own_app, "client5", moment).get("/my/")
         moment.forward(days=1)
     with Session(engines(own_app).writer) as session:
-        assert seal_days(session, Edge(moment())) == 2, "one day for each organisation: those before are not known"
+        assert len(seal_days(session, sealer_of(own_app), Edge(moment()))) == 2, (
+            "one day for each organisation: those before are not known"
+        )
         moment.forward(days=3)
-        assert seal_days(session, Edge(moment())) == 6
-        assert seal_days(session, Edge(moment())) == 0
+        assert len(seal_days(session, sealer_of(own_app), Edge(moment()))) == 6
+        assert len(seal_days(session, sealer_of(own_app), Edge(moment()))) == 0
         session.commit()
     assert CliRunner().invoke(commands, ["care", "check-log"], env=environment).exit_code == 0
     els = client_row(own_app, "client5").id
@@ -189,7 +231,42 @@ def test_lines_cut_off_at_the_end_show_in_the_seal_of_their_day(own_app: Flask, 
         last = select(func.max(AccessEntry.seq)).where(AccessEntry.client_id == els).scalar_subquery()
         session.execute(delete(AccessEntry).where(AccessEntry.client_id == els, AccessEntry.seq == last))
         session.commit()
-        assert access_log.first_broken(session, els) is None, "the chain itself cannot tell"
+        assert access_log.first_broken(session, sealer_of(own_app), els) is None, "the chain itself cannot tell"
     broken = CliRunner().invoke(commands, ["care", "check-log"], env=environment)
     assert broken.exit_code == 1
     assert "what was there on 2026-11-26 is not there any more" in broken.output
+
+
+def test_checking_the_seals_is_one_pass_however_many_days_there_are(own_app: Flask, moment: MovingClock) -> None:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "FROM access_entry" in statement:
+            seen.append(statement)
+
+    with Session(engines(own_app).writer) as session:
+        seal_days(session, sealer_of(own_app), Edge(moment()))
+        for _ in range(3):
+            moment.forward(days=9)
+            seal_days(session, sealer_of(own_app), Edge(moment()))
+        event.listen(engines(own_app).writer, "before_cursor_execute", note)
+        assert list(broken_days(session, sealer_of(own_app))) == []
+        event.remove(engines(own_app).writer, "before_cursor_execute", note)
+    assert len(seen) == 2, "one for each organisation"
+
+
+def test_after_months_without_a_seal_what_lies_before_is_in_the_first_new_one(own_app: Flask, moment: MovingClock) -> None:
+    els = client_row(own_app, "client5").id
+    with Session(engines(own_app).writer) as session:
+        seal_days(session, sealer_of(own_app), Edge(moment()))
+        session.commit()
+    moment.forward(days=1)
+    logged_in(own_app, "client5", moment).get("/my/")
+    moment.forward(days=100)
+    with Session(engines(own_app).writer) as session:
+        assert len(seal_days(session, sealer_of(own_app), Edge(moment()))) == 2 * 32
+        assert list(broken_days(session, sealer_of(own_app))) == []
+        session.execute(delete(AccessEntry).where(AccessEntry.client_id == els))
+        ((organisation_id, day),) = broken_days(session, sealer_of(own_app))
+        assert organisation_id == client_row(own_app, "client5").organisation_id
+        assert day == moment().date() - timedelta(days=32)

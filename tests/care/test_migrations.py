@@ -9,17 +9,19 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from selfhelp.care.models import Organisation
+from selfhelp.care.access_log import first_broken
+from selfhelp.care.models import AccessEntry, LogHead, Organisation
 from selfhelp.care.service import add_organisation, list_organisations
 from selfhelp.core.db import Base, make_engines
 from selfhelp.core.migration import migrate
 from selfhelp.core.resources import folder
 from selfhelp.core.schema_version import newest_version, schema_version
-from tests.care.filled_tables import counts, fill_empty
+from selfhelp.core.sealing import Sealer, add_key
+from tests.care.filled_tables import counts, fill_empty, reflected
 from tests.conftest import NOON
 
 
@@ -127,3 +129,25 @@ def test_four_processes_lose_no_update(tmp_path: Path) -> None:
     assert [each.wait(60) for each in running] == [0, 0, 0, 0]
     with engine.connect() as connection:
         assert connection.exec_driver_sql("select value from counter").scalar() == 400
+
+
+def test_an_access_log_from_before_it_had_a_key_gets_one_and_keeps_every_line(engine: Engine, tmp_path: Path) -> None:
+    add_key(tmp_path)
+    sealer = Sealer(tmp_path)
+    migrate(engine, "0014")
+    with engine.begin() as connection:
+        fill_empty(connection)
+        tables = {table.name: table for table in reflected(connection)}
+        entry = tables["access_entry"]
+        first = dict(connection.execute(entry.select()).one()._mapping)
+        connection.execute(entry.update().values(seq=1))
+        who = connection.execute(select(tables["account"].c.id)).scalar_one()
+        connection.execute(tables["account"].update().values(function="psycholoog"))
+        for seq in (2, 3):
+            connection.execute(entry.insert().values(first | {"id": uuid4().hex, "seq": seq, "account_id": who}))
+    migrate(engine, log_digest=sealer.log_digest)
+    with Session(engine) as session:
+        rows = session.scalars(select(AccessEntry).order_by(AccessEntry.seq)).all()
+        assert [(row.seq, row.function) for row in rows] == [(1, ""), (2, "psycholoog"), (3, "psycholoog")]
+        assert first_broken(session, sealer, rows[0].client_id) is None
+        assert not session.scalars(select(LogHead)).all()

@@ -1,5 +1,6 @@
 """Sealed text opens where it was sealed and nowhere else, and only with keys that nobody else can read."""
 
+import json
 from pathlib import Path
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ import pytest
 
 from selfhelp.core import sealing
 from selfhelp.core.errors import UnsafeSettings
-from selfhelp.core.sealing import CannotOpen, Place, Sealer, add_key, drop_keys_before, key_number
+from selfhelp.core.sealing import CannotOpen, Place, Sealer, add_key, add_log_key, drop_keys_before, key_number
 
 ROW, ORGANISATION = uuid4(), uuid4()
 HERE = Place("client", "name_sealed", ROW, ORGANISATION)
@@ -82,7 +83,8 @@ def test_the_key_file_is_for_its_owner_alone(sealer: Sealer, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", "{", '{"1": 5}', '{"one": "AAAA"}', '{"1": "AAAA"}', '{"1": "not base64!"}']
+    "text",
+    ["", "[]", "{}", "{", '{"1": 5}', '{"one": "AAAA"}', '{"1": "AAAA"}', '{"1": "not base64!"}', f'{{"1": "{"A" * 43}="}}'],
 )
 def test_a_key_file_that_cannot_be_used_stops_the_start(text: str, tmp_path: Path) -> None:
     path = tmp_path / sealing.FILE_NAME
@@ -90,6 +92,26 @@ def test_a_key_file_that_cannot_be_used_stops_the_start(text: str, tmp_path: Pat
     path.chmod(0o600)
     with pytest.raises(UnsafeSettings):
         Sealer(tmp_path)
+
+
+def test_the_key_of_access_logs_stays_when_the_others_go(sealer: Sealer, tmp_path: Path) -> None:
+    before = sealer.log_digest(b"a line")
+    add_key(tmp_path)
+    drop_keys_before(tmp_path, 2)
+    add_log_key(tmp_path)
+    assert Sealer(tmp_path).log_digest(b"a line") == before
+    assert list(Sealer(tmp_path).masters) == [2]
+
+
+def test_a_key_file_from_before_access_logs_had_a_key_gets_one(tmp_path: Path) -> None:
+    add_key(tmp_path)
+    path = tmp_path / sealing.FILE_NAME
+    path.write_text(json.dumps({"1": json.loads(path.read_text(encoding="ascii"))["1"]}), encoding="ascii")
+    with pytest.raises(UnsafeSettings, match="db upgrade"):
+        Sealer(tmp_path)
+    add_log_key(tmp_path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert len(Sealer(tmp_path).log_digest(b"a line")) == 32
 
 
 def test_without_keys_nothing_starts(tmp_path: Path) -> None:

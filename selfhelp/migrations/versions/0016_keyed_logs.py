@@ -1,0 +1,59 @@
+"""Access logs under a key, with the function of whoever opened a file.
+
+Until here chains were of digests without a key, which anybody can make who can write to the database. They are chained again
+under the key of access logs when whoever runs the migration brings it, as `selfhelp db upgrade` does; without it, lines from
+before show as broken. This once, and never again. Seals of days from before prove nothing any more, and go.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC
+
+import sqlalchemy as sa
+from alembic import context, op
+
+revision = "0016"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+_LINE = ("client_id", "at", "account_id", "role", "name", "function", "event", "what", "reason")
+_ENTRY = sa.table(
+    "access_entry",
+    *(sa.column(name, sa.Uuid()) for name in ("id", "client_id", "account_id")),
+    *(sa.column(name, sa.String()) for name in ("role", "name", "function", "event", "what", "reason")),
+    sa.column("seq", sa.Integer()),
+    sa.column("at", sa.DateTime(timezone=True)),
+    sa.column("digest", sa.LargeBinary()),
+)
+
+
+def upgrade() -> None:
+    """Add the function, and chain anew."""
+    op.add_column("access_entry", sa.Column("function", sa.String(80), nullable=False, server_default=""))
+    op.execute(
+        "update access_entry set function = coalesce("
+        "(select account.function from account where account.id = access_entry.account_id), '')"
+    )
+    keyed = context.config.attributes.get("log_digest")
+    if keyed:
+        _chain(op.get_bind(), keyed)
+        op.execute("delete from log_head")
+
+
+def _chain(connection: sa.Connection, keyed: Callable[[bytes], bytes]) -> None:
+    for client_id in connection.scalars(sa.select(_ENTRY.c.client_id).distinct()).all():
+        before, batch = b"\0" * 32, []
+        for row in connection.execute(sa.select(_ENTRY).where(_ENTRY.c.client_id == client_id).order_by(_ENTRY.c.seq)).all():
+            at = row.at.replace(tzinfo=UTC) if row.at.tzinfo is None else row.at.astimezone(UTC)
+            told = {name: str(getattr(row, name)) for name in _LINE} | {"at": at.isoformat()}
+            before = keyed(b"line|" + before + json.dumps([row.seq, told], sort_keys=True).encode())
+            batch.append({"row": row.id, "new": before})
+        mine = sa.update(_ENTRY).where(_ENTRY.c.id == sa.bindparam("row")).values(digest=sa.bindparam("new"))
+        connection.execute(mine, batch)
+
+
+def downgrade() -> None:
+    """Remove the function; the digests stay, and no older program can check them."""
+    with op.batch_alter_table("access_entry") as table:
+        table.drop_column("function")
