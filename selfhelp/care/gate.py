@@ -83,6 +83,11 @@ def _noted(
     return client, reason
 
 
+def note(session: Session, actor: Actor, client_id: UUID, event: Event, *, what: str, edge: Edge, reason: str = "") -> None:
+    """Write a line in the transaction of what it is about, where a file is not `opened` but made, found or claimed."""
+    access_log.append(session, sealer(), client_id, actor, event, what=what, edge=edge, reason=reason)
+
+
 def is_open(actor: Actor, client_id: UUID) -> bool:
     """Whether a file would open to an actor now. Looks at nothing in it, and so leaves no line."""
     try:

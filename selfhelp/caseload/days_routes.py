@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
 from selfhelp.appointments.planning import talks_between
-from selfhelp.care.access_log import append
 from selfhelp.care.domain import Event
+from selfhelp.care.gate import note
 from selfhelp.care.handing_over import call_off_leave, during, keep_leave, list_leaves
 from selfhelp.care.service import client_name, note_list
 from selfhelp.care.signing_up import list_team_mates
@@ -50,7 +50,7 @@ def leave() -> Response | tuple[str, int]:
     edge = Edge(now())
     with writing() as session:
         for client in keep_leave(session, _actor(), found, edge=edge):
-            append(session, client.id, _actor(), Event.CHANGE, "stand-in named", edge=edge)
+            note(session, _actor(), client.id, Event.CHANGE, what="stand-in named", edge=edge)
     return go_to("/caseload/days?said=leave")
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from selfhelp.accounts.domain import Actor
 from selfhelp.appointments.domain import TALK_WAYS, Meeting, read_meeting
 from selfhelp.appointments.planning import plan
-from selfhelp.care.access_log import append
 from selfhelp.care.closings import open_again
 from selfhelp.care.domain import Event
+from selfhelp.care.gate import note
 from selfhelp.care.handing_over import take_on
 from selfhelp.care.models import Client, Team
 from selfhelp.care.phases import PhaseKind
@@ -109,7 +109,7 @@ def _kept(session: Session, team: Team, read: Read, *, edge: Edge) -> Client:
     client, is_new = sign_up(session, sealer(), actor, team, read.newcomer, client_id=read.client_id, edge=edge)
     if not is_new:
         return client
-    append(session, client.id, actor, Event.CREATE, "file made", edge=edge)
+    note(session, actor, client.id, Event.CREATE, what="file made", edge=edge)
     if read.is_mine or read.meeting:
         take_on(session, actor, client, edge=edge)
     else:
@@ -124,7 +124,7 @@ def take_back(client_id: UUID, read: Read) -> None:
     actor, edge = g.actor, Edge(now())
     with writing() as session:
         client = find_ended(session, actor, client_id)
-        append(session, client.id, actor, Event.CHANGE, "came back", edge=edge)
+        note(session, actor, client.id, Event.CHANGE, what="came back", edge=edge)
         come_back(session, sealer(), actor, client, read.newcomer, edge=edge)
         open_again(session, client)
         if read.is_mine:

@@ -7,9 +7,9 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
-from selfhelp.care.access_log import append
 from selfhelp.care.domain import Event
 from selfhelp.care.errors import NotYours
+from selfhelp.care.gate import note
 from selfhelp.care.models import Client
 from selfhelp.care.readers import grant_access, list_team_clients
 from selfhelp.care.service import client_name, list_own_clients, note_list
@@ -54,10 +54,10 @@ def open_file(client_id: UUID) -> Response:
     try:
         with writing() as session:
             grant_access(session, actor, client_id, reason, current_site().secrecy, edge=edge)
-            append(session, sealer(), client_id, actor, Event.READ, what="opened for an hour", edge=edge, reason=reason)
+            note(session, actor, client_id, Event.READ, what="opened for an hour", edge=edge, reason=reason)
     except NotYours:
         with writing() as session:
-            append(session, sealer(), client_id, actor, Event.REFUSED, what="opened for an hour", edge=edge)
+            note(session, actor, client_id, Event.REFUSED, what="opened for an hour", edge=edge)
         raise
     return go_to(f"/clients/{client_id}")
 
