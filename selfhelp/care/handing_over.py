@@ -25,7 +25,7 @@ def take_on(session: Session, actor: Actor, client: Client, *, edge: Edge) -> No
 
 def hand_over(session: Session, actor: Actor, client: Client, to: UUID, *, edge: Edge) -> None:
     """Assign a colleague of the client's team, and end the own assignment at once; NotHere for anybody else."""
-    _check_colleague(session, actor, client, to)
+    _check_colleague(session, actor, client, to, edge.now)
     stop_helping(session, actor, client, edge=edge)
     _end(session, client, to, edge.now)  # who stood in until now helps from here on
     assign(session, client, to, edge=edge)
@@ -38,7 +38,7 @@ def stop_helping(session: Session, actor: Actor, client: Client, *, edge: Edge) 
 
 def let_stand_in(session: Session, actor: Actor, client: Client, to: UUID, leave: Absence, *, edge: Edge) -> None:
     """Let a colleague of the client's team help during a leave; NotHere for anybody else."""
-    _check_colleague(session, actor, client, to)
+    _check_colleague(session, actor, client, to, edge.now)
     begins = max(edge.now, datetime.combine(leave.first_on, time.min, ZONE))
     assign(session, client, to, edge=Edge(begins, edge.new_id), last_day=leave.last_on, stands_in_for=actor.account_id)
 
@@ -96,8 +96,8 @@ def during(leave: Absence) -> tuple[datetime, datetime]:
     return datetime.combine(leave.first_on, time.min, ZONE), ends
 
 
-def _check_colleague(session: Session, actor: Actor, client: Client, to: UUID) -> None:
-    if to not in {each.id for each in list_colleagues(session, actor, client.team_id)}:
+def _check_colleague(session: Session, actor: Actor, client: Client, to: UUID, now: datetime) -> None:
+    if to not in {each.id for each in list_colleagues(session, actor, client.team_id, now)}:
         raise NotHere
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import ZONE
+from selfhelp.accounts.domain import WITH_CLIENTS, ZONE
 from selfhelp.accounts.models import Account
+from selfhelp.accounts.sessions import may_log_in
 from selfhelp.care.models import Assignment, Client, Organisation, Team, TeamMember
 
 # Built once: every request of a client asks this.
@@ -52,13 +53,6 @@ def is_assigned(session: Session, client_id: UUID, counsellor_id: UUID, now: dat
     return session.scalar(wanted.limit(1)) is not None
 
 
-def is_taken(session: Session, client_id: UUID, now: datetime) -> bool:
-    """Whether anybody is assigned to a client now."""
-    return (
-        session.scalar(select(Assignment.id).where(Assignment.client_id == client_id, counts_at(now)).limit(1)) is not None
-    )
-
-
 def is_member(session: Session, team_id: UUID, account_id: UUID) -> bool:
     """Whether somebody works in a team."""
     wanted = select(TeamMember.id).where(TeamMember.team_id == team_id, TeamMember.account_id == account_id)
@@ -66,14 +60,14 @@ def is_member(session: Session, team_id: UUID, account_id: UUID) -> bool:
 
 
 def list_counsellors(session: Session, client_id: UUID, now: datetime) -> Sequence[Account]:
-    """Return who is assigned to a client now, who came first first."""
+    """Return who is assigned to a client now and may still log in, who came first first."""
     wanted = (
         select(Account)
         .join(Assignment, Assignment.counsellor_id == Account.id)
         .where(Assignment.client_id == client_id, counts_at(now))
         .order_by(Assignment.began_at)
     )
-    return session.scalars(wanted).all()
+    return [each for each in session.scalars(wanted) if each.role in WITH_CLIENTS and may_log_in(each, now)]
 
 
 def list_assigned(session: Session, organisation_id: UUID, counsellor_id: UUID, now: datetime) -> Sequence[Client]:

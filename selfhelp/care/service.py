@@ -6,24 +6,23 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
+from selfhelp.accounts.domain import Actor, Role
 from selfhelp.accounts.service import add_account
 from selfhelp.care.errors import NotYours
 from selfhelp.care.lines import facts_of
 from selfhelp.care.models import Assignment, Client, ListAccess, Organisation, Phase, Team, TeamMember
-from selfhelp.care.phases import BEFORE_GUIDANCE, PhaseKind, attention_at
+from selfhelp.care.phases import PhaseKind, attention_at
 from selfhelp.care.queries import (
     find_client,
     find_own_client,
     find_team,
     is_assigned,
     is_member,
-    is_taken,
     list_assigned,
     list_counsellors,
     list_organisations,
 )
-from selfhelp.care.readers import Secrecy, find_grant
+from selfhelp.care.readers import Secrecy, Way, find_grant, ways_in
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Place, Sealer
@@ -189,14 +188,6 @@ def own_client(session: Session, actor: Actor) -> Client:
     return client
 
 
-def _helps(session: Session, actor: Actor, client: Client, now: datetime) -> bool:
-    """Whether a client is assigned to an actor, or waits, and the actor is of the team: until then the team is who helps."""
-    if is_assigned(session, client.id, actor.account_id, now):
-        return True
-    waits = client.phase in BEFORE_GUIDANCE and not is_taken(session, client.id, now)
-    return waits and is_member(session, client.team_id, actor.account_id)
-
-
 def client_of(session: Session, actor: Actor, client_id: UUID, now: datetime, *, secrecy: Secrecy) -> tuple[Client, str]:
     """Return a client whom this actor may see, and the reason if it takes one: the one door to a client's file.
 
@@ -210,8 +201,11 @@ def client_of(session: Session, actor: Actor, client_id: UUID, now: datetime, *,
     if actor.role is Role.CLIENT:
         if client.account_id == actor.account_id:
             return client, ""
-    elif actor.role in WITH_CLIENTS and _helps(session, actor, client, now):
+        raise NotYours(client.id)
+    _account, way = ways_in(session, client, secrecy, now).get(actor.account_id, (None, None))
+    if way is Way.HELPS:
         return client, ""
-    elif actor.role in WITH_CLIENTS | {Role.COORDINATOR} and (reason := find_grant(session, actor, client, now, secrecy)):
+    # A reason ends with the team and the setting it rests on: without a way it counts no more.
+    if way is Way.WITH_REASON and (reason := find_grant(session, actor, client, now)):
         return client, reason
     raise NotYours(client.id)

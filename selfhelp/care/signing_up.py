@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
 from selfhelp.accounts.models import Account
+from selfhelp.accounts.sessions import may_log_in
 from selfhelp.care.lines import note_fresh
 from selfhelp.care.models import Client, SignUp, Team, TeamMember
 from selfhelp.care.phases import PhaseKind
@@ -186,29 +187,29 @@ def list_teams_of(session: Session, actor: Actor) -> Sequence[Team]:
     return session.scalars(mine.order_by(Team.name)).all()
 
 
-def list_colleagues(session: Session, actor: Actor, team_id: UUID) -> Sequence[Account]:
+def list_colleagues(session: Session, actor: Actor, team_id: UUID, now: datetime) -> Sequence[Account]:
     """Return who of a team may be assigned to clients, but for the actor."""
     wanted = (
         select(Account)
         .join(TeamMember, TeamMember.account_id == Account.id)
-        .where(TeamMember.team_id == team_id, Account.disabled_at.is_(None), Account.id != actor.account_id)
+        .where(TeamMember.team_id == team_id, Account.id != actor.account_id)
         .where(Account.role.in_([each.value for each in WITH_CLIENTS]))
         .order_by(Account.given_name)
     )
-    return session.scalars(wanted).all()
+    return [each for each in session.scalars(wanted) if may_log_in(each, now)]
 
 
-def list_team_mates(session: Session, actor: Actor) -> Sequence[Account]:
+def list_team_mates(session: Session, actor: Actor, now: datetime) -> Sequence[Account]:
     """Return who may be assigned to clients in any of the actor's teams, but for the actor."""
     teams = select(TeamMember.team_id).where(TeamMember.account_id == actor.account_id)
     wanted = (
         select(Account)
         .where(Account.id.in_(select(TeamMember.account_id).where(TeamMember.team_id.in_(teams))))
-        .where(Account.disabled_at.is_(None), Account.id != actor.account_id)
+        .where(Account.id != actor.account_id)
         .where(Account.role.in_([each.value for each in WITH_CLIENTS]))
         .order_by(Account.given_name)
     )
-    return session.scalars(wanted).all()
+    return [each for each in session.scalars(wanted) if may_log_in(each, now)]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from selfhelp.accounts.domain import ZONE, Actor
+from selfhelp.accounts.domain import WITH_CLIENTS, ZONE, Actor
 from selfhelp.accounts.models import Account
+from selfhelp.accounts.sessions import may_log_in
 from selfhelp.care.models import Absence, Assignment, Client, WorkingWeek
 
 EVERY_WEEK = "1111100"
@@ -72,11 +73,12 @@ def who_helps(session: Session, client: Client, now: datetime) -> WhoHelps:
         .outerjoin(leave, is_near)
         .where(Assignment.client_id == client.id)
         .where(or_(Assignment.ended_at.is_(None), Assignment.ended_at > now - TOLD_FOR))
-        .where(Account.disabled_at.is_(None) | Assignment.ended_at.is_not(None))
         .order_by(Assignment.began_at, leave.first_on)
     )
     found: dict[UUID, Helping] = {}
     for row, account, days, away_from, away_until in session.execute(wanted):
+        if account.role not in WITH_CLIENTS or (row.ended_at is None and not may_log_in(account, now)):
+            continue
         told = (days or EVERY_WEEK, row.began_at, row.ended_at, row.last_day, row.stands_in_for, away_from, away_until)
         found.setdefault(row.id, Helping(account.id, account.given_name, account.function, *told))
     return _sorted(list(found.values()), now)

@@ -70,7 +70,7 @@ def _page(faults: dict[str, str]) -> str:
         planned = {each.id: talks_between(session, actor.account_id, *during(each)) for each in leaves}
         seen = [row.client.id for rows in planned.values() for row in rows]
         note_list(session, actor, "talks in a leave", seen, edge=Edge(now()))
-        mates, own_days = list_team_mates(session, actor), days_of(session, actor.account_id)
+        mates, own_days = list_team_mates(session, actor, now()), days_of(session, actor.account_id)
     talks = {key: [Planned(client_name(sealer(), row.client), row) for row in rows] for key, rows in planned.items()}
     return days_page(own_days, leaves, talks, mates, faults)
 
