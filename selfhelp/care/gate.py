@@ -1,8 +1,9 @@
 """Opening a client's file: the line in the access log first, committed; then the file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from flask import request
@@ -36,6 +37,14 @@ class Opened:
     edge: Edge
     reason: str = ""
     """Why a colleague may look; empty for whoever this client is assigned to."""
+    _take_back: Callable[[], None] = field(default=lambda: None, repr=False)
+
+    def nothing_changed(self) -> None:
+        """Say that a change was not made, though the file was seen: what was written in this block goes, and its line.
+
+        In its place stands a look. For a form that was overtaken, or that cannot be kept as it is.
+        """
+        self._take_back()
 
 
 @contextmanager
@@ -52,9 +61,12 @@ def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Ite
             with writing() as session:
                 client, reason = _noted(session, actor, client_id, event, what, edge=edge)
         with reading() if client else writing() as session:
-            if client is None:
+            if client is not None:
+                yield Opened(session, client, edge, reason)
+            else:
                 client, reason = _noted(session, actor, client_id, event, what, edge=edge)
-            yield Opened(session, client, edge, reason)
+                looked = partial(_only_looked, session, actor, client.id, what, edge=edge)
+                yield Opened(session, client, edge, reason, looked)
     except NotYours as refused:
         with writing() as session:
             access_log.append(session, sealer(), refused.client_id, actor, Event.REFUSED, what=what, edge=edge)
@@ -81,6 +93,11 @@ def _noted(
             raise NotYours(client.id)
     access_log.append(session, sealer(), client.id, actor, event, what=what, edge=edge, reason=reason)
     return client, reason
+
+
+def _only_looked(session: Session, actor: Actor, client_id: UUID, what: str, *, edge: Edge) -> None:
+    session.rollback()
+    note(session, actor, client_id, Event.READ, what=what, edge=edge)
 
 
 def note(session: Session, actor: Actor, client_id: UUID, event: Event, *, what: str, edge: Edge, reason: str = "") -> None:

@@ -98,13 +98,18 @@ def take_sheet(client_id: UUID | None, address: str) -> str | tuple[str, int] | 
     base = min(request.form.get("base", 0, type=int), MOST_VERSIONS)
     with opened(actor, client_id, Event.CHANGE, "sheet on working together") as file:
         if len(ticked) < len(boxes):  # the words beside a box are not those that stood there when the page was opened
-            return sheet_page(sheet_now(file), address, read, notice="words"), 409
+            return _refused(file, address, read, "words")
         try:
             keep_sheet(file.session, sealer(), actor, file.client, read.sheet, base=base, edge=file.edge)
         except ChangedMeanwhile:
-            return sheet_page(sheet_now(file), address, read, notice="changed"), 409
+            return _refused(file, address, read, "changed")
         give_consent(file.session, actor, file.client, ticked, said=said, edge=file.edge)
     return None
+
+
+def _refused(file: Opened, address: str, read: ReadSheet, notice: str) -> tuple[str, int]:
+    file.nothing_changed()
+    return sheet_page(sheet_now(file), address, read, notice=notice), 409
 
 
 def _said() -> str:

@@ -6,12 +6,14 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from selfhelp.cli import commands
 from tests.browser import logged_in, send
-from tests.conftest import MovingClock, rows
+from tests.conftest import MovingClock, environment_of, rows
 from tests.dossier.people import JEF, both
 
 SHEET = "/my/together"
@@ -159,3 +161,18 @@ def test_after_keeping_it_says_so_in_the_same_language(own_app: Flask, moment: M
     answer = send(jef, f"{SHEET}?lang=en", page=f"{SHEET}?lang=en", base="0", paper="x")
     assert answer.headers["Location"] == f"{SHEET}?said=kept&lang=en"
     assert "Kept. You can change it" in text(jef, answer.headers["Location"])
+
+
+def test_a_sheet_that_was_refused_is_no_change_in_the_log(own_app: Flask, moment: MovingClock, tmp_path: Path) -> None:
+    jef, youssef, page = both(own_app, moment)
+    keep(jef, base="0", paper="van Jef")
+    changed = "select count(*) from access_entry where event in ('change', 'failed') and role = 'counsellor'"
+    looked = "select count(*) from access_entry where event = 'read' and role = 'counsellor' and what like 'sheet%'"
+    send(youssef, f"{page}/together", page=page, base="0", paper="van Youssef")
+    send(youssef, f"{page}/together", page=page, base="1", consent="notices-sms.1.0123456789abcdef")
+    assert rows(own_app, changed) == [(0,)]
+    assert rows(own_app, looked) == [(2,)], "who was refused did read what stands there now"
+    send(youssef, f"{page}/together", page=page, base="1", paper="van beiden")
+    assert rows(own_app, changed) == [(1,)]
+    whole = CliRunner().invoke(commands, ["care", "check-log"], env=environment_of(own_app, tmp_path / "data"))
+    assert whole.exit_code == 0, whole.output
