@@ -1,10 +1,12 @@
-"""The words that a client says yes to: one purpose each, on one line of the sheet. A change of words is a new version."""
+"""The words that a client says yes to: one purpose each, on a line of the sheet. Other words are a new version; all stay."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from selfhelp.core.fields import Languages, StrictSchema, Text, Whole, load, one_of
 from selfhelp.core.prose import Localised, in_language
@@ -14,20 +16,38 @@ LINES = ("reach", "others", "numbers")
 PURPOSE = validate.Regexp(r"[a-z]+(-[a-z]+)*\Z", error="must be a key such as notices-sms")
 
 
-class ConsentTextSchema(StrictSchema):
-    """One purpose."""
+def _newest_first(texts: Sequence[Mapping[str, Any]]) -> None:
+    versions = [each["version"] for each in texts]
+    if versions != list(range(len(versions), 0, -1)):
+        raise ValidationError("must hold every version down to 1, the newest first")
 
-    purpose = Text(required=True, validate=PURPOSE)
-    line = one_of(*LINES)
+
+def _once(consents: Sequence[Mapping[str, Any]]) -> None:
+    purposes = [each["purpose"] for each in consents]
+    if len(purposes) != len(set(purposes)):
+        raise ValidationError("has the same purpose twice")
+
+
+class ConsentTextSchema(StrictSchema):
+    """One version of the words of a purpose."""
+
     version = Whole(required=True, validate=validate.Range(min=1))
     words = Languages(required=True)
     stopping = Languages(required=True)
 
 
+class PurposeSchema(StrictSchema):
+    """One purpose with every version of its words, the newest first."""
+
+    purpose = Text(required=True, validate=PURPOSE)
+    line = one_of(*LINES)
+    texts = fields.List(fields.Nested(ConsentTextSchema), required=True, validate=[validate.Length(min=1), _newest_first])
+
+
 class ConsentTextsSchema(StrictSchema):
     """The whole of `consents.yaml`."""
 
-    consents = fields.List(fields.Nested(ConsentTextSchema), required=True, validate=validate.Length(min=1))
+    consents = fields.List(fields.Nested(PurposeSchema), required=True, validate=[validate.Length(min=1), _once])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +64,27 @@ class ConsentText:
         """Return what the box of this consent sends: it tells which words stood beside it."""
         return f"{self.purpose}.{self.version}.{self.digest(said).hex()[:16]}"
 
-    def digest(self, said: str) -> bytes:
-        """Return the digest of the exact words that were shown: `said` is language and register, `nl-u` say."""
+    def shown(self, said: str) -> str:
+        """Return the exact words that are shown: `said` is language and register, `nl-u` say."""
         language, _, register = said.partition("-")
-        shown = in_language(self.words, language).by(register)
-        return sha256(f"{self.purpose}|{self.version}|{said}|{shown}".encode()).digest()
+        return in_language(self.words, language).by(register)
+
+    def digest(self, said: str) -> bytes:
+        """Return the digest of the exact words that are shown."""
+        return sha256(f"{self.purpose}|{self.version}|{said}|{self.shown(said)}".encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class Consents:
-    """Every purpose that this product may ask for, in order."""
+    """Every purpose that this product may ask for, in order: `texts` is what is asked now, `earlier` what was asked once."""
 
     texts: tuple[ConsentText, ...]
+    earlier: tuple[ConsentText, ...] = ()
+
+    def find(self, purpose: str, version: int, said: str, digest: bytes) -> ConsentText | None:
+        """Return the text that somebody said yes to; None where the words that are known are not those that were read."""
+        known = (each for each in (*self.texts, *self.earlier) if (each.purpose, each.version) == (purpose, version))
+        return next((each for each in known if each.digest(said) == digest), None)
 
 
 def read_consent_texts(path: Path) -> Consents:
@@ -64,5 +93,9 @@ def read_consent_texts(path: Path) -> Consents:
     Raises:
         RefusedFile: our own content is part of the product; a fault in it stops the start.
     """
-    found = load(ConsentTextsSchema(), read_document(path, path.name))
-    return Consents(tuple(ConsentText(**each) for each in found["consents"]))
+    found = load(ConsentTextsSchema(), read_document(path, path.name))["consents"]
+    texts = [ConsentText(each["purpose"], each["line"], **text) for each in found for text in each["texts"]]
+    newest = {text.purpose: text for text in reversed(texts)}
+    return Consents(
+        tuple(newest[each["purpose"]] for each in found), tuple(text for text in texts if text is not newest[text.purpose])
+    )

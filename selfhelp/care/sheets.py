@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor, Role
-from selfhelp.care.consent_texts import ConsentText
+from selfhelp.care.consent_texts import Consents, ConsentText
 from selfhelp.care.models import Agreement, Client, Consent
 from selfhelp.care.sheet import Sheet
 from selfhelp.core.edge import Edge
@@ -82,9 +82,55 @@ def list_consents(session: Session, client: Client) -> Sequence[Consent]:
     return session.scalars(mine).all()
 
 
-def given_now(consents: Collection[Consent]) -> dict[str, Consent]:
-    """Return the consents that count, by purpose."""
-    return {each.purpose: each for each in consents if each.stopped_at is None}
+def given_now(consents: Collection[Consent]) -> dict[tuple[str, int], Consent]:
+    """Return the consents that count, by purpose and version of the words: a yes is to what was read and nothing else."""
+    return {(each.purpose, each.version): each for each in consents if each.stopped_at is None}
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """Something that a client said yes to, in the words that were read; `text` is None where those are not known."""
+
+    consent: Consent
+    text: ConsentText | None
+
+    @property
+    def words(self) -> str:
+        """Return the exact words; empty where they are not known."""
+        return self.text.shown(self.consent.language) if self.text else ""
+
+    @property
+    def language(self) -> str:
+        """Return the language of the words."""
+        return self.consent.language.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One purpose as it stands on the sheet: what is asked, and the yes that counts, to these words or else to earlier ones."""
+
+    text: ConsentText
+    yes: Sequence[Yes]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether these very words have no yes, so that the box is there."""
+        return all(each.text is not self.text for each in self.yes)
+
+
+def in_words(consents: Collection[Consent], texts: Consents) -> Sequence[Yes]:
+    """Return consents with the words of each."""
+    return [Yes(each, texts.find(each.purpose, each.version, each.language, each.words_digest)) for each in consents]
+
+
+def asked_now(consents: Collection[Consent], texts: Consents) -> Sequence[Asked]:
+    """Return every purpose, with the yes to its words as they are now, or while there is none those to earlier words."""
+    counts = in_words(given_now(consents).values(), texts)
+    found = []
+    for text in texts.texts:
+        mine = [each for each in counts if each.consent.purpose == text.purpose]
+        found.append(Asked(text, [each for each in mine if each.text is text] or mine))
+    return found
 
 
 def give_consent(
@@ -105,21 +151,22 @@ def give_consent(
             given_by=actor.account_id,
         )
         for text in texts
-        if text.purpose not in known
+        if (text.purpose, text.version) not in known
     )
     session.flush()
 
 
 def stop_consent(session: Session, actor: Actor, client: Client, purpose: str, *, edge: Edge) -> None:
-    """Stop at once. What was stopped already stays as it was."""
+    """Stop at once, whichever words it was said to. What was stopped already stays as it was."""
     mine = update(Consent).where(Consent.client_id == client.id, Consent.purpose == purpose, Consent.stopped_at.is_(None))
     session.execute(mine.values(stopped_at=edge.now, stopped_by=actor.account_id))
 
 
-def has_consent(session: Session, client_id: UUID, purpose: str) -> bool:
-    """Whether a client says yes to a purpose now."""
-    mine = select(Consent.id).where(Consent.client_id == client_id, Consent.purpose == purpose)
-    return session.scalar(mine.where(Consent.stopped_at.is_(None)).limit(1)) is not None
+def has_consent(session: Session, client_id: UUID, text: ConsentText) -> bool:
+    """Whether a client says yes now to a text: not whoever said it to earlier words of that purpose."""
+    mine = select(Consent.id).where(Consent.client_id == client_id, Consent.purpose == text.purpose)
+    counts = mine.where(Consent.version == text.version, Consent.stopped_at.is_(None))
+    return session.scalar(counts.limit(1)) is not None
 
 
 def _place(row: Agreement) -> Place:

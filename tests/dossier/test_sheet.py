@@ -9,9 +9,15 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from selfhelp.care.consent_texts import Consents, ConsentText
+from selfhelp.care.models import Consent
+from selfhelp.care.sheets import has_consent
 from selfhelp.cli import commands
+from selfhelp.core.prose import Prose
 from tests.browser import logged_in, send
 from tests.conftest import MovingClock, environment_of, rows
 from tests.dossier.people import JEF, both
@@ -176,3 +182,60 @@ def test_a_sheet_that_was_refused_is_no_change_in_the_log(own_app: Flask, moment
     assert rows(own_app, changed) == [(1,)]
     whole = CliRunner().invoke(commands, ["care", "check-log"], env=environment_of(own_app, tmp_path / "data"))
     assert whole.exit_code == 0, whole.output
+
+
+SMS = "U mag mij een neutrale sms sturen over een afspraak. Er staat niet in van wie hij komt of waarover het gaat."
+NEW = "U mag mij ook een sms sturen over iets nieuws in mijn map."
+
+
+def ask_in_other_words(app: Flask) -> ConsentText:
+    """Let the first demo organisation ask about text messages in other words from now on."""
+    parts = app.extensions["selfhelp.find_site"]("localhost").parts
+    first, *others = parts[Consents].texts
+    words = {"nl": Prose(NEW, NEW), "en": Prose("Newer words.", "Newer words.")}
+    newer = ConsentText(first.purpose, first.line, 2, words, first.stopping)
+    parts[Consents] = Consents((newer, *others), (first,))
+    return newer
+
+
+def test_a_yes_to_earlier_words_shows_those_words_and_is_none_to_new_ones(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    keep(jef, base="0", consent=box(jef, "notices-sms"))
+    newer = ask_in_other_words(own_app)
+    page = text(jef)
+    assert re.search(rf"✓ <span>{SMS}</span> <span class=\"small\">Sinds 24 november 2026", page)
+    assert not re.search(rf"✓ <span>{NEW}", page)
+    assert f'name="consent" value="{newer.ticked("nl-u")}">' in page, "asked anew, and not ticked"
+    assert "in andere woorden" in page
+    with Session(own_app.extensions["selfhelp.engines"].reader) as session:
+        client_id = session.scalars(select(Consent.client_id)).one()
+        assert not has_consent(session, client_id, newer)
+    keep(jef, base="1", consent=newer.ticked("nl-u"))
+    page = text(jef)
+    assert re.search(rf"✓ <span>{NEW}", page)
+    assert not re.search(rf"✓ <span>{SMS}", page)
+    assert page.count(SMS) == 1, "in how it was before"
+    with Session(own_app.extensions["selfhelp.engines"].reader) as session:
+        assert has_consent(session, client_id, newer)
+    send(jef, f"{SHEET}/stop/notices-sms", page=SHEET)
+    assert "✓" not in text(jef), "stopping is about the purpose, whichever words it was said to"
+
+
+def test_a_yes_given_in_another_language_is_shown_in_the_words_that_were_read(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    english = f"{SHEET}?lang=en"
+    ticked = re.search(r'name="consent" value="(notices-sms[^"]+)"', text(jef, english))
+    assert ticked
+    send(jef, english, page=english, base="0", consent=ticked[1])
+    assert '✓ <span lang="en">You may send me a neutral text message' in text(jef)
+
+
+def test_words_that_are_not_those_that_were_read_are_never_shown_as_such(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    keep(jef, base="0", consent=box(jef, "notices-sms"))
+    with Session(own_app.extensions["selfhelp.engines"].writer) as session:
+        session.execute(update(Consent).values(words_digest=b"x" * 32))
+        session.commit()
+    page = text(jef)
+    assert "De woorden van toen staan hier niet meer." in page
+    assert page.count(SMS) == 1, "beside the box that asks anew"
