@@ -107,7 +107,7 @@ class Yes:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One purpose as it stands on the sheet: what is asked, and the yes that counts, to these words or else to earlier ones."""
+    """One purpose as it stands on the sheet: what is asked, and the yes that counts: to it, or else to earlier words."""
 
     text: ConsentText
     yes: Sequence[Yes]
