@@ -17,7 +17,7 @@ from selfhelp.accounts.routes import ask_to_log_in, load_actor
 from selfhelp.accounts.routes import blueprint as accounts
 from selfhelp.assessments.own_routes import blueprint as results
 from selfhelp.assessments.routes import blueprint as assessments
-from selfhelp.care.gate import note_refused_door
+from selfhelp.care.gate import note_log_in, note_refused_door
 from selfhelp.caseload.days_routes import blueprint as days
 from selfhelp.caseload.goal_routes import blueprint as client_goals
 from selfhelp.caseload.network_routes import blueprint as client_network
@@ -46,6 +46,7 @@ from selfhelp.network.routes import blueprint as network
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.routes import blueprint as offer
 from selfhelp.offer.words import FILTERS
+from selfhelp.organisation.report_routes import blueprint as reports
 from selfhelp.organisation.routes import blueprint as organisation
 from selfhelp.privacy.routes import blueprint as privacy
 from selfhelp.web.access import check_access
@@ -68,7 +69,7 @@ BLUEPRINTS = (
     *(accounts, cards, joining, confirming, passkeys, password),
     *(dossier, own_waiting, privacy, sheet, sharing, own_modules, device_work, photos, results),
     *(goals, diary, network),
-    *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation),
+    *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation, reports),
     *(client_goals, client_network),
 )
 """Public pages; logging in; what a client sees; what staff see."""
@@ -136,6 +137,7 @@ def _protect(app: Flask, wired: wiring.Wiring) -> None:
         "selfhelp.load_actor": load_actor,
         "selfhelp.ask_to_log_in": ask_to_log_in,
         "selfhelp.note_refusal": note_refused_door,
+        "selfhelp.note_log_in": note_log_in,
     }
 
 

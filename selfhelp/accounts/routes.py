@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, g, make_response, request
+from flask import Blueprint, Response, current_app, g, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from selfhelp.accounts import logging_in, sessions
@@ -162,6 +162,8 @@ def welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
 
 def with_entrance(response: AnyResponse, entrance: Entrance, *, is_lasting: bool) -> AnyResponse:
     """Give a response the cookies of somebody who came in; one that is not lasting goes when the browser closes."""
+    if entrance.device_token != read_cookie("device") or not entrance.device_token:
+        current_app.extensions["selfhelp.note_log_in"](entrance.session_token, visitor_of_request().device)
     set_cookie(response, "sid", entrance.session_token, days=60 if is_lasting else None)
     if entrance.device_token:
         set_cookie(response, "device", entrance.device_token, days=DEVICE_DAYS)

@@ -1,20 +1,20 @@
 """The access log of a client's file: one row per access, written and committed before the file opens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
 from selfhelp.accounts.models import Account
 from selfhelp.care.domain import BEGINNING, Event, Line, chained
+from selfhelp.care.log_words import NEW_CARD
 from selfhelp.care.models import AccessEntry, Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
-
-LINES_A_PAGE = 50
 
 # Built once: every look into a file asks these.
 _LINE = insert(AccessEntry.__table__)  # type: ignore[arg-type]
@@ -50,32 +50,41 @@ def append(
     session.execute(_LINE, written | {"id": edge.new_id(), "organisation_id": actor.organisation_id})
 
 
-def entries(
-    session: Session, client_id: UUID, *, besides: UUID | None = None, skip: int = 0, limit: int = 50
-) -> Sequence[AccessEntry]:
-    """Return lines of the log, the newest first; `besides` leaves out what one account did."""
-    wanted = select(AccessEntry).where(AccessEntry.client_id == client_id).order_by(AccessEntry.seq.desc())
-    if besides:
-        wanted = wanted.where(AccessEntry.account_id != besides)
-    return session.scalars(wanted.offset(skip).limit(limit)).all()
-
-
 @dataclass(frozen=True, slots=True)
-class PageOfLines:
-    """A page of a log, number 1 the newest; `people` are the accounts that still exist, by id."""
+class Wanted:
+    """Which lines of a log: `besides` leaves out what one account did, `before` is a number, `until` is no more wanted."""
 
-    lines: Sequence[AccessEntry]
-    people: Mapping[UUID, Account]
-    number: int
-    has_more: bool
+    besides: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
 
 
-def page_of_lines(session: Session, client_id: UUID, *, besides: UUID | None, number: int) -> PageOfLines:
-    """Return one page of a client's log."""
-    found = entries(session, client_id, besides=besides, skip=(number - 1) * LINES_A_PAGE, limit=LINES_A_PAGE + 1)
-    shown = found[:LINES_A_PAGE]
-    who = session.scalars(select(Account).where(Account.id.in_({line.account_id for line in shown})))
-    return PageOfLines(shown, {each.id: each for each in who}, number, len(found) > LINES_A_PAGE)
+def entries(session: Session, client_id: UUID, wanted: Wanted = Wanted(), *, limit: int = 50) -> Sequence[AccessEntry]:
+    """Return lines of a log, the newest first. A log-in on a new device is never left out."""
+    found = select(AccessEntry).where(AccessEntry.client_id == client_id).order_by(AccessEntry.seq.desc())
+    if wanted.besides:
+        found = found.where(or_(AccessEntry.account_id != wanted.besides, AccessEntry.event == Event.LOG_IN.value))
+    if wanted.since:
+        found = found.where(AccessEntry.at >= wanted.since)
+    if wanted.until:
+        found = found.where(AccessEntry.at < wanted.until)
+    if wanted.before:
+        found = found.where(AccessEntry.seq < wanted.before)
+    return session.scalars(found.limit(limit)).all()
+
+
+def people_of(session: Session, lines: Iterable[AccessEntry]) -> Mapping[UUID, Account]:
+    """Return the accounts of whoever is named, as far as they still exist, by id."""
+    who = session.scalars(select(Account).where(Account.id.in_({line.account_id for line in lines})))
+    return {each.id: each for each in who}
+
+
+def list_cards(session: Session, client_id: UUID, since: datetime) -> Sequence[AccessEntry]:
+    """Return the lines of cards that were made since a moment, the newest first."""
+    mine = select(AccessEntry).where(AccessEntry.client_id == client_id, AccessEntry.what == NEW_CARD)
+    made = mine.where(AccessEntry.event == Event.CHANGE.value, AccessEntry.at >= since)
+    return session.scalars(made.order_by(AccessEntry.seq.desc())).all()
 
 
 def first_broken(session: Session, sealer: Sealer, client_id: UUID) -> int | None:

@@ -27,6 +27,8 @@ class Event(StrEnum):
     EXPORT = "export"
     REFUSED = "refused"
     FAILED = "failed"
+    LOG_IN = "log_in"
+    """The client's own, on a device where that never happened before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
+from selfhelp.accounts.sessions import look_up
 from selfhelp.care import access_log
 from selfhelp.care.domain import Event
 from selfhelp.care.errors import NotYours
 from selfhelp.care.lines import saw_client
+from selfhelp.care.log_words import NEW_DEVICE
 from selfhelp.care.models import Client
-from selfhelp.care.queries import find_client
+from selfhelp.care.queries import find_client, find_own_client
 from selfhelp.care.service import client_of, own_client
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
@@ -103,6 +105,19 @@ def _only_looked(session: Session, actor: Actor, client_id: UUID, what: str, *, 
 def note(session: Session, actor: Actor, client_id: UUID, event: Event, *, what: str, edge: Edge, reason: str = "") -> None:
     """Write a line in the transaction of what it is about, where a file is not `opened` but made, found or claimed."""
     access_log.append(session, sealer(), client_id, actor, event, what=what, edge=edge, reason=reason)
+
+
+def note_log_in(token: str, device: str) -> None:
+    """Write a line when a client logged in on a device where that never happened before, or that others use too.
+
+    Between the session and its cookie: who comes in without a line gets no cookie either.
+    """
+    edge = Edge(now())
+    with writing() as session:
+        actor = look_up(session, current_site().organisation_id, token, edge.now)
+        client = find_own_client(session, actor.organisation_id, actor.account_id) if actor else None
+        if actor and client:
+            note(session, actor, client.id, Event.LOG_IN, what=f"{NEW_DEVICE}: {device}", edge=edge)
 
 
 def is_open(actor: Actor, client_id: UUID) -> bool:

@@ -45,3 +45,14 @@ def saw_client(session: Session, client: Client, now: datetime) -> None:
     """Note a sign of life of the client, at most once an hour."""
     if client.seen_at is None or now - client.seen_at >= SEEN_EVERY:
         set_line(session, client, seen_at=now)
+
+
+def tell_of_card(session: Session, client: Client, now: datetime) -> None:
+    """Note that a card was made: the client is told of it until he or she says to have understood."""
+    set_line(session, client, new_card_at=now)
+
+
+def understood_card(session: Session, client: Client) -> None:
+    """Note that the client knows of the newest card."""
+    if client.new_card_at is not None:
+        set_line(session, client, new_card_at=None)

@@ -76,6 +76,8 @@ class Client(Base):
     """The first day that the client wants to keep in view."""
     ask_on: Mapped[date | None]
     """The day on which the team asks how it is: after a closing."""
+    new_card_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a card was made of which the client has not said yet: understood."""
 
 
 class Assignment(Base):
@@ -249,6 +251,9 @@ class AccessReport(Base):
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("access_entry.id"), unique=True)
     words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     reported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    looked_into_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a coordinator said to have looked into it; None while nobody has."""
+    looked_into_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
 
 class TeamMember(Base):

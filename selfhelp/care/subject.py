@@ -22,6 +22,7 @@ HOLDINGS = (
     Holding("access_entry", "account_id", in_copy=False, erasure=Erasure.KEPT, why=_LOG),
     Holding("list_access", "account_id", in_copy=False, erasure=Erasure.KEPT, why=_LOG),
     Holding("access_report", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="what a client said of a look"),
+    Holding("access_report", "looked_into_by", in_copy=False, erasure=Erasure.REMOVED, why="belongs to the client's file"),
     Holding("team_member", "account_id", in_copy=False, erasure=Erasure.REMOVED, why="who works in which team"),
     Holding("access_grant", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="reasons to open a file for an hour"),
     Holding("access_grant", "account_id", in_copy=False, erasure=Erasure.REMOVED, why="belongs to the client's file"),

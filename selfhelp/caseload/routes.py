@@ -9,7 +9,9 @@ from selfhelp.accounts.cards import NewCard, issue_card, shut_out
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
+from selfhelp.care.lines import tell_of_card
 from selfhelp.care.lists import SHOWS, Show, count_waiting, page_of_caseload, row_of
+from selfhelp.care.log_words import NEW_CARD
 from selfhelp.care.service import client_name, give_account, list_own_clients, note_list
 from selfhelp.caseload.list_pages import caseload_page, found_page
 from selfhelp.core.edge import Edge
@@ -61,8 +63,9 @@ def search() -> Response | str:
 def card(client_id: UUID) -> str:
     """Make a new card and show it, once; every older one lets nobody in any more."""
     new = NewCard.make()
-    with opened(_actor(), client_id, Event.CHANGE, "card issued") as file:
+    with opened(_actor(), client_id, Event.CHANGE, NEW_CARD) as file:
         issue_card(file.session, give_account(file.session, file.client, edge=file.edge), new, edge=file.edge)
+        tell_of_card(file.session, file.client, file.edge.now)
     drawing = qr_code(f"{request.host_url}card#{new.code}")
     back = f"/clients/{client_id}"
     return render("caseload/card.html", page="new-card", title=mark("Card"), card=new, drawing=drawing, path=back)

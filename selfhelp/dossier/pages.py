@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import request
 
 from selfhelp.assessments.waiting import find_waiting
+from selfhelp.care.access_log import list_cards
 from selfhelp.care.closings import ClosingNow, find_closing
 from selfhelp.care.gate import Opened
+from selfhelp.care.models import AccessEntry
 from selfhelp.care.phases import BEFORE_GUIDANCE, WANTED_AGAIN
 from selfhelp.care.signing_up import CameHow, find_sign_up
 from selfhelp.care.who_helps import WhoHelps, who_helps
@@ -25,12 +28,15 @@ from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
 
+CARDS_BEFORE = timedelta(days=30)
+
 
 @dataclass(frozen=True, slots=True)
 class WhereTheyAre:
     """Where a client is in the trajectory: who helps, how they came if they wait, how far a closing is."""
 
     helping: WhoHelps
+    cards: Sequence[AccessEntry]
     came: CameHow | None
     closing: ClosingNow | None
 
@@ -39,9 +45,17 @@ def where_they_are(file: Opened) -> WhereTheyAre:
     """Return where a client is: one statement, and one more for somebody who waits or rounds off."""
     waits = file.client.phase in BEFORE_GUIDANCE
     came = find_sign_up(file.session, sealer(), file.client) if waits else None
-    return WhereTheyAre(
-        who_helps(file.session, file.client, file.edge.now), came, find_closing(file.session, sealer(), file.client)
-    )
+    helping = who_helps(file.session, file.client, file.edge.now)
+    return WhereTheyAre(helping, _new_cards(file), came, find_closing(file.session, sealer(), file.client))
+
+
+def _new_cards(file: Opened) -> Sequence[AccessEntry]:
+    """Return the cards to tell of, the newest first; none once the client knows of the newest.
+
+    With it those of the weeks before: whoever came in with a card that the client never had may have pressed the button.
+    """
+    told_of = file.client.new_card_at
+    return list_cards(file.session, file.client.id, told_of - CARDS_BEFORE) if told_of else ()
 
 
 def home_page(name: str, mine: Sequence[ModuleNow], where: WhereTheyAre, plans: Sequence[Plan]) -> str:

@@ -9,8 +9,7 @@ from selfhelp.accounts.domain import LED_BY, STAFF, Actor, Role
 from selfhelp.accounts.errors import UsernameTaken
 from selfhelp.accounts.invitations import Person, invite
 from selfhelp.accounts.service import close_account, list_accounts, reopen_account
-from selfhelp.care.reports import list_reports
-from selfhelp.care.service import note_list
+from selfhelp.care.reports import count_open
 from selfhelp.core.codes import readable_code
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
@@ -20,7 +19,6 @@ from selfhelp.web.access import allow
 from selfhelp.web.moment import now
 from selfhelp.web.qr import qr_code
 from selfhelp.web.rendering import go_to, render
-from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 from selfhelp.web.transaction import reading, writing
 
@@ -63,16 +61,6 @@ def set_open(account_id: UUID, verb: str) -> Response:
     return go_to("/organisation/")
 
 
-@blueprint.get("/reports")
-@allow(Role.COORDINATOR)
-def reports() -> str:
-    """Show what clients said of who looked into their files; not whose files those are."""
-    with writing() as session:
-        found = list_reports(session, sealer(), _actor().organisation_id)
-        note_list(session, _actor(), "reports", [each.client_id for each in found], edge=Edge(now()))
-    return render("organisation/reports.html", page="reports", title=mark("Staff"), reports=found)
-
-
 def _invitation_page(person: Person, code: str) -> Response:
     address = f"{request.host_url}invite"
     body = render(
@@ -91,6 +79,7 @@ def _invitation_page(person: Person, code: str) -> Response:
 def _page(faults: dict[str, str], status: int = 200) -> Response:
     with reading() as session:
         accounts = [each for each in list_accounts(session, _actor().organisation_id) if Role(each.role) in STAFF]
+        open_reports = count_open(session, _actor())
     body = render(
         "organisation/staff.html",
         page="staff",
@@ -100,6 +89,7 @@ def _page(faults: dict[str, str], status: int = 200) -> Response:
         may_lead=LED_BY[_actor().role],
         faults=faults,
         given=request.form,
+        open_reports=open_reports,
         path="/organisation/",
     )
     return make_response(body, status)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from selfhelp.care.log_words import told
 from selfhelp.core.i18n import Words
 from selfhelp.instruments.service import Catalogue
 from selfhelp.modules.service import Trainings
@@ -52,10 +53,19 @@ class Reader:
                 yield from self._filled_in(row["module_key"], row["step_key"], value)
             elif table == "kept_outcome" and name == "answers":
                 yield from self._answered(row["slug"], value)
+            elif table == "access_entry" and name == "event":
+                yield self._label(name), self._told(row)
             elif isinstance(value, dict):
                 yield from self._nested(value)
             elif text := self._value(name, value, row):
                 yield self._label(name), text
+
+    def _told(self, row: Mapping[str, Any]) -> str:
+        """Return a line of the access log as its owner reads it on the page."""
+        line = told(row["event"], row["what"])
+        function = f" ({row['function']})" if row["function"] else ""
+        who = f"{row['name']}{function}" if row["name"] else self.words("You")
+        return self.words(line.sentence).format(who=who, thing=self.words(line.thing), detail=line.detail)
 
     def _nested(self, found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, value in found.items():

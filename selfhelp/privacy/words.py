@@ -96,6 +96,8 @@ NAMES: Mapping[str, str] = {
     "was_reached": mark("Reached"),
     "counsellor_id": mark("With"),
     "by_id": mark("By"),
+    "looked_into_by": mark("By"),
+    "looked_into_at": mark("Looked into"),
     "author_id": mark("By"),
     "stands_in_for": mark("Stood in for"),
     "username": mark("User name"),
@@ -138,7 +140,19 @@ NAMES: Mapping[str, str] = {
 }
 
 OF_LISTS = frozenset(
-    {"phase_at", "met_at", "next_at", "stuck_at", "fresh", "fresh_at", "due_on", "is_practice", "attention_at", "team_id"}
+    {
+        "phase_at",
+        "met_at",
+        "next_at",
+        "stuck_at",
+        "fresh",
+        "fresh_at",
+        "due_on",
+        "new_card_at",
+        "is_practice",
+        "attention_at",
+        "team_id",
+    }
 )
 """What a client's row says for lists alone; the rows it is about stand in the copy themselves."""
 
@@ -224,5 +238,6 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "export": mark("copied"),
         "refused": mark("refused"),
         "failed": mark("went wrong"),
+        "log_in": mark("logged in on a new device"),
     },
 }

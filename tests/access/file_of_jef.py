@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account, LiveSession, Passkey
 from selfhelp.assessments.models import KeptOutcome
-from selfhelp.care.models import Absence, AccessEntry, Client
+from selfhelp.care.models import Absence, AccessEntry, AccessReport, Client
 from selfhelp.core.db import Engines
 from selfhelp.modules.models import StepEntry, StepPhoto
 from selfhelp.network.models import NetworkPicture
@@ -41,7 +41,9 @@ def fill(app: Flask, jef: Person, canary: str = "x") -> dict[str, UUID]:
         session.commit()
     for kind in ("result", "step"):
         assert jef.ask("POST", f"/my/shared/{kind}/{ids[kind]}").status_code == 303
-    return ids
+    assert jef.ask("POST", f"/my/who-looked/{ids['entry_id']}", {"words": canary}).status_code == 303
+    with Session(engines.reader) as session:
+        return ids | {"report_id": session.scalars(select(AccessReport.id)).one()}
 
 
 def fill_own_things(jef: Person, canary: str = "x") -> None:

@@ -77,6 +77,7 @@ def test_every_page_of_a_file_is_one_line(own_app: Flask, moment: MovingClock) -
     client.get("/my/trainings/rondkomen/a1")
     send(client, "/my/trainings/rondkomen/start", page="/my/trainings/rondkomen")
     assert lines_of(own_app, "client5") == [
+        ("log_in", "client", "log-in on a new device: "),
         ("read", "client", "my page"),
         ("read", "client", "step rondkomen a1"),
         ("read", "client", "training rondkomen"),
@@ -151,7 +152,7 @@ def test_what_goes_wrong_inside_is_a_second_line(own_app: Flask, moment: MovingC
         g.site = own_app.extensions["selfhelp.find_site"]("localhost")
         with pytest.raises(ZeroDivisionError), opened(actor, None, Event.CHANGE, "a test"):
             raise ZeroDivisionError
-    assert [event for event, _, _ in lines_of(own_app, "client5")] == ["change", "failed"]
+    assert [event for event, _, _ in lines_of(own_app, "client5")] == ["log_in", "change", "failed"]
 
 
 @pytest.mark.parametrize("stranger", ["client2", "counsellor2", "volunteer1", "coordinator", "admin"])
@@ -174,10 +175,10 @@ def test_the_assigned_counsellor_comes_in_and_the_client_reads_it(own_app: Flask
             assert file.client.id == row.id
     client = logged_in(own_app, "client5", moment)
     page = client.get("/my/who-looked").get_data(as_text=True)
-    assert "Mieke (maatschappelijk werker) keek in uw map" in page
+    assert "Mieke (maatschappelijk werker) keek naar iets in uw map" in page
     assert "Peeters" not in page
-    assert "U keek in uw map" not in page
-    assert "U keek in uw map" in client.get("/my/who-looked?all=1").get_data(as_text=True)
+    assert "U keek naar" not in page
+    assert "U keek naar de lijst van wie in uw map keek" in client.get("/my/who-looked?all=1").get_data(as_text=True)
 
 
 def test_somebody_of_another_organisation_leaves_no_line_and_learns_nothing(own_app: Flask, moment: MovingClock) -> None:

@@ -46,6 +46,7 @@ def test_a_copy_holds_what_was_written_in_words_and_for_machines(own_app: Flask,
     assert "uur" in text
     for words in ("Uw dagboek", "Mensen om u heen", "Wat 10 is", "dichtbij", "zwaar"):
         assert words in text
+    assert "Je keek naar" in text or "U keek naar" in text, "lines of the log say what, as on the page"
     filled = {table for table, found in told["tables"].items() if found}
     assert {"client", "phase", "step_entry", "step_progress", "kept_outcome", "agreement", "share", "step_photo"} <= filled
     assert told["tables"]["access_entry"][-1]["event"] == "export"

@@ -1,4 +1,4 @@
-"""Access logs under a key, with the function of whoever opened a file.
+"""Access logs under a key, with the function of whoever opened a file; what a client is told of cards and of reports.
 
 Until here chains were of digests without a key, which anybody can make who can write to the database. They are chained again
 under the key of access logs when whoever runs the migration brings it, as `selfhelp db upgrade` does; without it, lines from
@@ -17,6 +17,7 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
+_MOMENT = sa.DateTime(timezone=True)
 _LINE = ("client_id", "at", "account_id", "role", "name", "function", "event", "what", "reason")
 _ENTRY = sa.table(
     "access_entry",
@@ -29,7 +30,12 @@ _ENTRY = sa.table(
 
 
 def upgrade() -> None:
-    """Add the function, and chain anew."""
+    """Add the columns, and chain anew."""
+    op.add_column("client", sa.Column("new_card_at", _MOMENT))
+    with op.batch_alter_table("access_report") as table:
+        table.add_column(sa.Column("looked_into_at", _MOMENT))
+        table.add_column(sa.Column("looked_into_by", sa.Uuid()))
+        table.create_foreign_key("fk_access_report_looked_into_by_account", "account", ["looked_into_by"], ["id"])
     op.add_column("access_entry", sa.Column("function", sa.String(80), nullable=False, server_default=""))
     op.execute(
         "update access_entry set function = coalesce("
@@ -54,6 +60,12 @@ def _chain(connection: sa.Connection, keyed: Callable[[bytes], bytes]) -> None:
 
 
 def downgrade() -> None:
-    """Remove the function; the digests stay, and no older program can check them."""
+    """Remove the columns; the digests stay, and no older program can check them."""
+    with op.batch_alter_table("client") as table:
+        table.drop_column("new_card_at")
+    with op.batch_alter_table("access_report") as table:
+        table.drop_constraint("fk_access_report_looked_into_by_account", type_="foreignkey")
+        table.drop_column("looked_into_by")
+        table.drop_column("looked_into_at")
     with op.batch_alter_table("access_entry") as table:
         table.drop_column("function")
