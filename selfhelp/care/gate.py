@@ -1,6 +1,6 @@
 """Opening a client's file: the line in the access log first, committed; then the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +18,7 @@ from selfhelp.care.lines import saw_client
 from selfhelp.care.log_words import NEW_DEVICE
 from selfhelp.care.models import Client
 from selfhelp.care.queries import find_client, find_own_client
-from selfhelp.care.service import client_of, own_client
+from selfhelp.care.service import client_of, note_list, own_client
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.web.moment import now
@@ -105,6 +105,13 @@ def _only_looked(session: Session, actor: Actor, client_id: UUID, what: str, *, 
 def note(session: Session, actor: Actor, client_id: UUID, event: Event, *, what: str, edge: Edge, reason: str = "") -> None:
     """Write a line in the transaction of what it is about, where a file is not `opened` but made, found or claimed."""
     access_log.append(session, sealer(), client_id, actor, event, what=what, edge=edge, reason=reason)
+
+
+def note_search(session: Session, actor: Actor, what: str, client_ids: Sequence[UUID], *, edge: Edge) -> None:
+    """Write down which names a search showed: a row of its own, and a line for each client whose name that was."""
+    note_list(session, actor, what, client_ids, edge=edge)
+    for client_id in sorted(client_ids):  # in one order, so that two who search at once do not wait for each other
+        note(session, actor, client_id, Event.SEARCH, what=what, edge=edge)
 
 
 def note_log_in(token: str, device: str) -> None:

@@ -12,11 +12,10 @@ from selfhelp.appointments.domain import TALK_WAYS, Meeting, read_meeting
 from selfhelp.appointments.planning import plan
 from selfhelp.care.closings import open_again
 from selfhelp.care.domain import Event
-from selfhelp.care.gate import note
+from selfhelp.care.gate import note, note_search
 from selfhelp.care.handing_over import take_on
 from selfhelp.care.models import Client, Team
 from selfhelp.care.phases import PhaseKind
-from selfhelp.care.service import note_list
 from selfhelp.care.signing_up import (
     LONGEST,
     LONGEST_NAME,
@@ -100,7 +99,7 @@ def take_newcomer(read: Read, *, is_other: bool) -> tuple[Client | None, Alike, 
         alike = Alike()
         if not is_other and find_newcomer(session, team, read.client_id) is None:
             alike = Alike(*called_alike(session, sealer(), actor, read.newcomer.name))
-            note_list(session, actor, "called alike", [each.client.id for each in alike.of_team], edge=edge)
+            note_search(session, actor, "called alike", [each.client.id for each in alike.of_team], edge=edge)
         return (None if alike.is_anybody else _kept(session, team, read, edge=edge)), alike, {}
 
 

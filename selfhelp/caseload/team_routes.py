@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
 from selfhelp.care.domain import Event
 from selfhelp.care.errors import NotYours
-from selfhelp.care.gate import note
+from selfhelp.care.gate import note, note_search
 from selfhelp.care.models import Client
 from selfhelp.care.readers import grant_access, list_team_clients
-from selfhelp.care.service import client_name, list_own_clients, note_list
+from selfhelp.care.service import client_name, list_own_clients
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import allow
@@ -42,7 +42,7 @@ def search() -> str:
         own = {each.id for each in list_own_clients(session, actor, now())}
         shown = [(name, client_id) for name, client_id in found if client_id not in own]
         if asked:
-            note_list(session, actor, "team search", [client_id for _name, client_id in shown], edge=Edge(now()))
+            note_search(session, actor, "team search", [client_id for _name, client_id in shown], edge=Edge(now()))
     return _page(asked, shown)
 
 

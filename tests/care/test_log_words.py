@@ -11,7 +11,7 @@ from selfhelp.care.sharing import KINDS
 from selfhelp.core.i18n import words
 from tests.meta.sources import modules
 
-WRITERS = {"opened": 3, "note": None, "append": None}
+WRITERS = {"opened": 3, "note_search": 2, "note": None, "append": None}
 """Functions that write a line, and the place of `what` among what they are called with."""
 ALL = [(event, key) for event in Event for key in sorted(KEYS)]
 

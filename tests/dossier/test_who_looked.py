@@ -1,6 +1,7 @@
 """*Wie keek in mijn map*: sentences that say what, also of cards and new devices, by period, the same of a day in one."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -14,8 +15,8 @@ from selfhelp.care.domain import Event
 from selfhelp.core.edge import Edge
 from tests.browser import give_password, logged_in, send
 from tests.care.test_access_log import actor_of, client_row
-from tests.conftest import MovingClock
-from tests.dossier.people import JEF, YOUSSEF, both
+from tests.conftest import MovingClock, rows
+from tests.dossier.people import BRAM, JEF, YOUSSEF, both
 
 LOOKED = "/my/who-looked"
 ANDROID = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36"
@@ -187,3 +188,30 @@ def test_a_day_that_cannot_be_read_is_named_and_comes_back(
     assert words in page
     assert f'value="{query.split("&", maxsplit=1)[0].removeprefix("from=")}"' in page
     assert "U keek naar" in page
+
+
+def test_a_search_that_shows_a_name_is_a_line_in_that_clients_file_and_in_no_other(
+    own_app: Flask, moment: MovingClock
+) -> None:
+    jef, other = logged_in(own_app, JEF, moment), logged_in(own_app, "client4", moment)
+    bram = logged_in(own_app, BRAM, moment)
+    send(bram, "/team-files/", page="/team-files/", name="je")
+    send(bram, "/team-files/", page="/team-files/", name="niemand")
+    assert "Bram (psycholoog) zag uw naam bij het zoeken" in sentences(text(jef))
+    assert "zoeken" not in text(other)
+    searches = rows(own_app, "select what, client_ids from list_access where what = 'team search'")
+    assert sorted(len(str(ids)) for _what, ids in searches) == [0, 36], "one row for each search, as before"
+    assert rows(own_app, "select count(*) from access_entry where event = 'search'") == [(1,)]
+
+
+def test_somebody_new_on_the_phone_is_a_line_and_so_is_whose_name_was_shown_as_alike(
+    own_app: Flask, moment: MovingClock
+) -> None:
+    jef, youssef, _page = both(own_app, moment)
+    new = {"name": "Jef", "reach": "bellen", "id": str(uuid4())}
+    assert send(youssef, "/caseload/new", page="/caseload/new", **new).status_code == 409
+    assert "Youssef (maatschappelijk werker) zag uw naam bij het zoeken" in sentences(text(jef))
+    assert send(youssef, "/caseload/new", page="/caseload/new", anyway="1", **new).status_code == 303
+    assert rows(own_app, "select what, seq from access_entry where event = 'create' and what like 'file%'") == [
+        ("file made", 1)
+    ]
