@@ -240,6 +240,20 @@ class ListAccess(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class DatabaseAccess(Base):
+    """Somebody who went to the database itself, and why: of the installation and not of one organisation."""
+
+    __tablename__ = "database_access"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(unique=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    who: Mapped[str] = mapped_column(String(80))
+    """Who looks after the machine; never a client."""
+    why: Mapped[str] = mapped_column(String(300))
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
 class AccessReport(Base):
     """A client who says of one line: that was not right. It reaches the coordinator; the words are sealed."""
 

@@ -118,7 +118,7 @@ def test_no_committed_file_names_a_registry_or_this_machine() -> None:
 def test_every_table_is_named_in_the_list_of_global_tables_or_belongs_to_an_organisation() -> None:
     from selfhelp.core.db import Base
 
-    everybody = {"organisation", "throttle"}
+    everybody = {"organisation", "throttle", "database_access"}
     for table in Base.metadata.tables.values():
         assert table.name in everybody or "organisation_id" in table.columns, table.name
 

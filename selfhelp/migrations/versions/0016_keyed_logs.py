@@ -1,4 +1,4 @@
-"""Access logs under a key, with the function of whoever opened a file; what a client is told of cards and of reports.
+"""Access logs under a key, with the function of whoever opened a file; what a client is told of cards and reports.
 
 Until here chains were of digests without a key, which anybody can make who can write to the database. They are chained again
 under the key of access logs when whoever runs the migration brings it, as `selfhelp db upgrade` does; without it, lines from
@@ -31,6 +31,17 @@ _ENTRY = sa.table(
 
 def upgrade() -> None:
     """Add the columns, and chain anew."""
+    op.create_table(
+        "database_access",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+        sa.Column("who", sa.String(80), nullable=False),
+        sa.Column("why", sa.String(300), nullable=False),
+        sa.Column("digest", sa.LargeBinary(32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_database_access"),
+        sa.UniqueConstraint("seq", name="uq_database_access_seq"),
+    )
     op.add_column("client", sa.Column("new_card_at", _MOMENT))
     with op.batch_alter_table("access_report") as table:
         table.add_column(sa.Column("looked_into_at", _MOMENT))
@@ -61,6 +72,7 @@ def _chain(connection: sa.Connection, keyed: Callable[[bytes], bytes]) -> None:
 
 def downgrade() -> None:
     """Remove the columns; the digests stay, and no older program can check them."""
+    op.drop_table("database_access")
     with op.batch_alter_table("client") as table:
         table.drop_column("new_card_at")
     with op.batch_alter_table("access_report") as table:
