@@ -84,7 +84,7 @@ def test_what_is_about_a_coordinator_is_read_by_another_one_and_the_client_hears
     form = re.findall(r'href="(/my/who-looked/[^"]+)"', text(jef, "/my/who-looked"))[0]
     asked = text(jef, form)
     assert "klachten-brug@example.org" in asked
-    assert "Er is hier geen andere teamverantwoordelijke" in asked
+    assert "Er is hier nu geen andere teamverantwoordelijke" in asked
     with Session(own_app.extensions["selfhelp.engines"].writer) as session:
         known = find_account(session, client_row(own_app, JEF).organisation_id, "coordinator")
         assert known

@@ -88,7 +88,7 @@ def test_a_log_in_is_a_line_once_for_a_device_and_each_time_where_others_use_it_
     for _ in range(2):
         shared = own_app.test_client()
         give_password(shared, JEF, shared="1")
-    assert "2 keer tussen" in text(shared)
+    assert "2 keer, 12 uur" in text(shared)
     assert f"{LOOKED}/" in text(shared), "it can be said that this was not right"
 
 

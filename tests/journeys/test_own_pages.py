@@ -22,6 +22,7 @@ OWN = (
     "/my/trainings/administratie-op-orde/c3",
     f"{STEP}/stuck",
     "/my/who-looked?all=1",
+    "/my/who-looked?from=2026-13-01",
     "/my/devices",
     "/my/together",
     "/my/results",
