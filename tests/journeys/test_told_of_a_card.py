@@ -1,4 +1,4 @@
-"""A new card is told to the client, who says: that was not right. The team leader looks into it, and the client reads that."""
+"""A new card is told to the client, who says: that was not right. The team leader looks into it; the client reads that."""
 
 import pytest
 from playwright.sync_api import Page, expect
