@@ -75,7 +75,7 @@ def who_saw_command(account: str, since: datetime, until: datetime) -> None:
         for each in seen_by(session, account_id, since.replace(tzinfo=UTC), until.replace(tzinfo=UTC)):
             click.echo(f"{each.at.isoformat(timespec='seconds')}\t{each.client_id}\t{each.event}\t{each.what}")
             seen |= {each.client_id} if each.event != "refused" else set()
-    click.echo(f"{len(seen)} clients; what was refused is listed and not counted", err=True)
+    click.echo(f"clients: {len(seen)}; what was refused is listed and not counted", err=True)
 
 
 def _account_id(session: Session, given: str) -> UUID:
