@@ -23,6 +23,7 @@ from selfhelp.web.access import PUBLIC, access_of
 from tests.access.doors import DOORS
 from tests.access.file_of_jef import ENTRY, GOAL, PERSON, STEP, fill
 from tests.access.people import Person, everybody
+from tests.access.test_matrix import VERBS
 from tests.conftest import NOON, PASSWORD, TOTP, settings_for
 from tools.machine import postgres
 
@@ -63,7 +64,7 @@ class Sweep:
 
         def part(found: re.Match[str], endpoint: str) -> str:
             name = ("step" if "step" in endpoint else "result") if found[1] == "item_id" else found[1]
-            return str(self.ids.get(name) or NAMES[name])
+            return str(self.ids.get(name) or NAMES.get(name) or VERBS[name])
 
         return [
             (rule.endpoint, re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda found, at=rule.endpoint: part(found, at), rule.rule))

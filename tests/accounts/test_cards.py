@@ -42,7 +42,9 @@ def test_a_card_made_by_the_counsellor_lets_the_client_in(own_app: Flask, moment
     assert enter(phone, code, wrong(pin)) == 400
     assert enter(phone, code.upper().replace(" ", "-"), pin) == 303
     assert "Dag Samira" in phone.get("/my/").get_data(as_text=True)
-    assert "Mieke (maatschappelijk werker) maakte een nieuwe kaart voor u" in phone.get("/my/who-looked").get_data(as_text=True)
+    assert "Mieke (maatschappelijk werker) maakte een nieuwe kaart voor u" in phone.get("/my/who-looked").get_data(
+        as_text=True
+    )
 
 
 def test_ones_own_phone_needs_only_the_pin_next_time(own_app: Flask, moment: MovingClock) -> None:
