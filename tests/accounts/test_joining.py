@@ -57,7 +57,7 @@ def test_from_the_invitation_to_the_first_page(own_app: Flask, moment: MovingClo
     assert noor.get("/caseload/").status_code == 403, "nothing opens before the second factor"
     _, codes = set_up(noor, moment)
     assert len(set(codes)) == 10
-    assert "Dag Noor" in noor.get("/caseload/").get_data(as_text=True)
+    assert "U hebt nog geen cliënten" in noor.get("/caseload/").get_data(as_text=True)
     again = own_app.test_client()
     give_password(again, "noor", GOOD)
     assert send(again, "/login", code=codes[0]).status_code == 303
