@@ -7,7 +7,7 @@ from selfhelp.accounts import logging_in
 from selfhelp.accounts.cards import find_card_holder
 from selfhelp.accounts.domain import PIN
 from selfhelp.accounts.errors import TooManyTries
-from selfhelp.accounts.routes import visitor_of_request, welcome
+from selfhelp.accounts.routes import is_shared_device, visitor_of_request, welcome
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import anyone
@@ -15,7 +15,7 @@ from selfhelp.web.cookies import read_cookie, set_cookie
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
 from selfhelp.web.sealer import sealer
-from selfhelp.web.transaction import reading, writing
+from selfhelp.web.transaction import writing
 
 blueprint = Blueprint("cards", __name__)
 
@@ -37,21 +37,20 @@ def log_in() -> Response:
     visitor, edge = visitor_of_request(), Edge(now())
     code, pin = request.form.get("card", "")[:200] or read_cookie("card"), request.form.get("pin", "").strip()
     try:
-        with reading() as session:
+        with writing() as session:
             candidate = find_card_holder(session, sealer(), visitor, code, edge.now)
     except TooManyTries as tries:
         return _page("", status=429, minutes=max(1, round(tries.wait.total_seconds() / 60)))
     is_right = candidate.password_is_right(pin if PIN.fullmatch(pin) else "no PIN")
+    if not is_right:
+        return _page(WRONG, status=400)
     with writing() as session:
-        if is_right:
-            entrance = logging_in.let_in(session, candidate, visitor, rehashed=None, edge=edge)
-        else:
-            logging_in.count_against(session, candidate, edge.now)
-    return _remembered(welcome(entrance), code) if is_right else _page(WRONG, status=400)
+        entrance = logging_in.let_in(session, candidate, visitor, rehashed=None, edge=edge)
+    return _remembered(welcome(entrance), code)
 
 
 def _remembered(response: Response, code: str) -> Response:
-    if "shared" not in request.form:
+    if not is_shared_device():
         set_cookie(response, "card", code, days=CARD_DAYS)
     return response
 

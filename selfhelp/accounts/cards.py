@@ -11,13 +11,14 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import BY_ADDRESS, BY_CARD
-from selfhelp.accounts.logging_in import Candidate, Visitor
+from selfhelp.accounts.domain import Visitor
+from selfhelp.accounts.limits import card_limits, device_of
+from selfhelp.accounts.logging_in import Candidate
 from selfhelp.accounts.models import Account, Card, KnownDevice, Passkey
 from selfhelp.accounts.passwords import hashed
 from selfhelp.accounts.queries import find_card
 from selfhelp.accounts.sessions import end_all_sessions, may_log_in
-from selfhelp.accounts.throttling import refuse_if_spent, throttle_key
+from selfhelp.accounts.throttling import take_try
 from selfhelp.core.codes import new_code, normal_code, readable_code
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
@@ -77,15 +78,11 @@ def shut_out(session: Session, account_id: UUID, *, now: datetime) -> None:
 
 
 def find_card_holder(session: Session, sealer: Sealer, visitor: Visitor, code: str, now: datetime) -> Candidate:
-    """Look up whose card this is; TooManyTries after too many wrong PINs on this card or from this address."""
+    """Look up whose card this is, and count the try; TooManyTries after too many on this card or from this address."""
     normal = normal_code(code)
-    limits = (
-        (BY_CARD, throttle_key(sealer, BY_CARD, f"{visitor.organisation_id}|{normal}", now)),
-        (BY_ADDRESS, throttle_key(sealer, BY_ADDRESS, visitor.address, now)),
-    )
-    for bucket, key in limits:
-        refuse_if_spent(session, bucket, key, now)
     card = find_card(session, visitor.organisation_id, token_digest(normal))
     account = session.get(Account, card.account_id) if card else None
+    limits = card_limits(sealer, visitor, normal, device_of(session, visitor, account), now)
+    take_try(session, limits, now)
     usable = account if account and may_log_in(account, now) else None
     return Candidate(usable.id if usable else None, card.pin_hash if card and usable else None, limits)

@@ -4,12 +4,14 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import Actor, Role
+from selfhelp.accounts.domain import Actor, Role, Visitor
 from selfhelp.accounts.errors import NotRecognised
-from selfhelp.accounts.logging_in import Candidate, code_limit, count_against, use_code
+from selfhelp.accounts.limits import code_limits
+from selfhelp.accounts.logging_in import Candidate, was_right
 from selfhelp.accounts.models import Account
+from selfhelp.accounts.second_factors import use_code
 from selfhelp.accounts.sessions import renew
-from selfhelp.accounts.throttling import count_failure, forget_failures, refuse_if_spent
+from selfhelp.accounts.throttling import give_back, take_try
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 
@@ -30,23 +32,22 @@ def means_of(session: Session, actor: Actor) -> Means:
 
 
 def confirm_with_secret(session: Session, actor: Actor, candidate: Candidate, *, is_right: bool, edge: Edge) -> bool:
-    """Renew the session after the right password or PIN of this very account, or count a failure."""
+    """Renew the session after the right password or PIN of this very account."""
     if not is_right or candidate.account_id != actor.account_id:
-        count_against(session, candidate, edge.now)
         return False
-    forget_failures(session, candidate.limits[0][1])
+    was_right(session, candidate)
     renew(session, actor, edge.now)
     return True
 
 
-def confirm_with_code(session: Session, sealer: Sealer, actor: Actor, code: str, *, edge: Edge) -> bool:
-    """Renew the session after a right code, or count a failure; TooManyTries after too many."""
-    limit = code_limit(sealer, actor, edge.now)
-    refuse_if_spent(session, *limit, edge.now)
+def confirm_with_code(session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, code: str, *, edge: Edge) -> bool:
+    """Renew the session after a right code; TooManyTries after too many wrong ones."""
+    limits = code_limits(session, sealer, actor, visitor, edge.now)
+    take_try(session, limits, edge.now)
     try:
         use_code(session, sealer, session.get_one(Account, actor.account_id), code, edge.now)
     except NotRecognised:
-        count_failure(session, *limit, edge.now)
         return False
+    give_back(session, limits)
     renew(session, actor, edge.now)
     return True

@@ -63,12 +63,12 @@ def confirm() -> Response:
 def _code_is_right(edge: Edge) -> bool:
     code = request.form.get("code", "").replace(" ", "")[:40]
     with writing() as session:
-        return confirming.confirm_with_code(session, sealer(), _actor(), code, edge=edge)
+        return confirming.confirm_with_code(session, sealer(), _actor(), visitor_of_request(), code, edge=edge)
 
 
 def _secret_is_right(means: Means, edge: Edge) -> bool:
     visitor, pin = visitor_of_request(), request.form.get("pin", "").strip()
-    with reading() as session:
+    with writing() as session:
         if means is Means.PASSWORD:
             secret = request.form.get("password", "")[:400]
             candidate = logging_in.find_candidate(session, sealer(), visitor, _actor().username, edge.now)

@@ -47,6 +47,11 @@ def normal_username(given: str) -> str:
     return unicodedata.normalize("NFKC", given).strip().casefold()
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text holds no control character: nobody types one, and a database takes no NUL."""
+    return not any(unicodedata.category(each) in {"Cc", "Cs"} for each in text)
+
+
 def normal_password(given: str) -> str:
     """Return a password as it is hashed: NFKC, so that the same letters typed on another keyboard are the same."""
     return unicodedata.normalize("NFKC", given)
@@ -104,30 +109,41 @@ def lifetime(role: Role, *, shared_device: bool) -> Lifetime:
     return SHARED_LIFETIME if shared_device else CLIENT_LIFETIME
 
 
+WINDOW = timedelta(minutes=15)
+"""Within which tries are counted together; then everything begins anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A limit on failures: at most `most` within `window`, then wait until the window is over."""
+    """A limit on tries: at most `most` within `WINDOW`, then wait until that is over."""
 
     name: str
     most: int
-    window: timedelta
+    is_of_address: bool = False
+    """Counts people who share nothing but a network: somebody who comes in does not clear it for the others."""
 
 
-BY_ACCOUNT = Bucket("account", 10, timedelta(minutes=15))
-BY_DEVICE = Bucket("device", 10, timedelta(minutes=15))
-"""Counts instead of `BY_ACCOUNT` on a device that logged in before, so that a stranger's guesses lock nobody out."""
-BY_CARD = Bucket("card", 5, timedelta(minutes=15))
-BY_ADDRESS = Bucket("address", 40, timedelta(minutes=15))
+BY_ACCOUNT = Bucket("account", 10)
+BY_DEVICE = Bucket("device", 10)
+"""Counts instead of all others on a device that logged in before, so that a stranger's guesses lock nobody out."""
+BY_CARD = Bucket("card", 5)
+BY_ADDRESS = Bucket("address", 40, is_of_address=True)
+BY_QUESTIONS = Bucket("questions", 60, is_of_address=True)
+"""How often an address may begin to log in with a passkey: each beginning is a row."""
 
 
-def is_spent(bucket: Bucket, failures: int, began_at: datetime, now: datetime) -> bool:
-    """Whether a bucket has no try left at `now`."""
-    return failures >= bucket.most and now < began_at + bucket.window
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """What a request says about where it comes from. The address is used for throttling and kept nowhere."""
 
-
-def totp_step(now: datetime) -> int:
-    """Return the number of the 30-second step of a moment (RFC 6238)."""
-    return int(now.timestamp()) // 30
+    organisation_id: UUID
+    address: str
+    device_token: str
+    """Of a device on which somebody logged in before; empty where it is none."""
+    session_token: str
+    """Of whoever is logged in in this browser, up to now; empty where nobody is."""
+    device: str
+    is_shared_device: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import Role, normal_username, password_fault
+from selfhelp.accounts.domain import Role, Visitor, normal_username, password_fault
 from selfhelp.accounts.errors import NotRecognised, UsernameTaken
 from selfhelp.accounts.models import Invitation
 from selfhelp.accounts.passwords import common_passwords, hashed
@@ -86,7 +86,7 @@ def new_password(given: str, invitation: OpenInvitation, organisation: str) -> t
     return (fault, "") if fault else (None, hashed(given))
 
 
-def accept(session: Session, invitation_id: UUID, password_hash: str, *, device: str, edge: Edge) -> str:
+def accept(session: Session, invitation_id: UUID, password_hash: str, visitor: Visitor, *, edge: Edge) -> str:
     """Make the account of an invitation and open its first session; return the token. Of many at once, one wins.
 
     Raises:
@@ -111,4 +111,4 @@ def accept(session: Session, invitation_id: UUID, password_hash: str, *, device:
         )
     except UsernameTaken as taken:
         raise NotRecognised from taken
-    return open_session(session, account, factors=1, shared_device=False, device=device, edge=edge)
+    return open_session(session, account, visitor, factors=1, edge=edge)

@@ -3,11 +3,12 @@
 from flask import Blueprint, g, make_response, request
 from werkzeug.wrappers import Response
 
-from selfhelp.accounts import enrolling, invitations
-from selfhelp.accounts.domain import BY_ADDRESS, Actor
+from selfhelp.accounts import authenticator, enrolling, invitations
+from selfhelp.accounts.domain import Actor
 from selfhelp.accounts.errors import NotRecognised, TooManyTries
+from selfhelp.accounts.limits import address_limit
 from selfhelp.accounts.routes import WRONG_CODE, home_of, set_session, visitor_of_request
-from selfhelp.accounts.throttling import count_failure, refuse_if_spent, throttle_key
+from selfhelp.accounts.throttling import give_back, take_try
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import anyone, half_logged_in
@@ -16,7 +17,7 @@ from selfhelp.web.qr import qr_code
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
-from selfhelp.web.transaction import reading, writing
+from selfhelp.web.transaction import writing
 
 blueprint = Blueprint("joining", __name__)
 
@@ -45,23 +46,20 @@ def accept() -> Response:
         return _invite_page(fault or DIFFERENT, 400)
     try:
         with writing() as session:
-            token = invitations.accept(session, found.id, password_hash, device=visitor_of_request().device, edge=edge)
+            token = invitations.accept(session, found.id, password_hash, visitor_of_request(), edge=edge)
     except NotRecognised:
         return _invite_page(USED_UP, 400)
     return set_session(go_to("/my/second-factor"), token)
 
 
 def _open_invitation(code: str, edge: Edge) -> invitations.OpenInvitation:
-    limit = (BY_ADDRESS, throttle_key(sealer(), BY_ADDRESS, visitor_of_request().address, edge.now))
-    with reading() as session:
-        refuse_if_spent(session, *limit, edge.now)
-    try:
-        with reading() as session:
-            return invitations.find_open(session, current_site().organisation_id, code, edge.now)
-    except NotRecognised:
-        with writing() as session:
-            count_failure(session, *limit, edge.now)
-        raise
+    limits = (address_limit(sealer(), visitor_of_request(), edge.now),)
+    with writing() as session:
+        take_try(session, limits, edge.now)
+    with writing() as session:
+        found = invitations.find_open(session, current_site().organisation_id, code, edge.now)
+        give_back(session, limits)
+    return found
 
 
 def _invite_page(fault: str, status: int = 200) -> Response:
@@ -82,7 +80,7 @@ def second_factor() -> Response:
     actor: Actor = g.actor
     if actor.has_second_factor:
         return go_to(home_of(actor.role) if actor.is_complete else "/login")
-    return _factor_page(enrolling.new_secret(), "")
+    return _factor_page(authenticator.new_secret(), "")
 
 
 @blueprint.post("/my/second-factor")
@@ -91,7 +89,7 @@ def set_second_factor() -> Response:
     """Take the authenticator into use, and show the recovery codes, once."""
     actor: Actor = g.actor
     secret, code = request.form.get("secret", ""), request.form.get("code", "").replace(" ", "")[:10]
-    if actor.has_second_factor or not enrolling.SECRET.fullmatch(secret):
+    if actor.has_second_factor or not authenticator.SECRET.fullmatch(secret):
         return go_to("/my/second-factor")
     try:
         with writing() as session:
@@ -106,7 +104,7 @@ def set_second_factor() -> Response:
 
 def _factor_page(secret: str, fault: str, status: int = 200) -> Response:
     actor: Actor = g.actor
-    drawing = qr_code(enrolling.address_for_app(secret, actor.username, current_site().name))
+    drawing = qr_code(authenticator.address_for_app(secret, actor.username, current_site().name))
     body = render(
         "accounts/second_factor.html",
         page="second-factor",

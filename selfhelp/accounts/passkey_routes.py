@@ -11,11 +11,12 @@ from selfhelp.accounts import ceremony, passkeys
 from selfhelp.accounts.ceremony import Party
 from selfhelp.accounts.challenges import VALID_FOR
 from selfhelp.accounts.confirming_routes import ask_to_confirm, confirming_address
-from selfhelp.accounts.domain import BY_ADDRESS, Actor, Bucket, Role
+from selfhelp.accounts.domain import Actor, Role
 from selfhelp.accounts.errors import NotRecognised, TooManyTries
+from selfhelp.accounts.limits import passkey_limits, question_limits
 from selfhelp.accounts.logging_in import Entrance
 from selfhelp.accounts.routes import home_of, visitor_of_request, with_entrance
-from selfhelp.accounts.throttling import count_failure, refuse_if_spent, throttle_key
+from selfhelp.accounts.throttling import give_back, refuse_if_spent, take_try
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.core.tokens import new_token
@@ -104,10 +105,11 @@ def remove(passkey_id: UUID) -> Response:
 @anyone
 def options_to_log_in() -> Response | Answer:
     """Give a browser what it needs to sign; a cookie says later whose challenge it was."""
-    edge, token = Edge(now()), new_token()
+    edge, token, visitor = Edge(now()), new_token(), visitor_of_request()
     try:
         with writing() as session:
-            refuse_if_spent(session, *_limit(edge), edge.now)
+            refuse_if_spent(session, passkey_limits(session, sealer(), visitor, edge.now), edge.now)
+            take_try(session, question_limits(session, sealer(), visitor, edge.now), edge.now)
             challenge = passkeys.begin_logging_in(session, current_site().organisation_id, token, edge=edge)
     except TooManyTries:
         return {}, 429
@@ -126,8 +128,6 @@ def log_in() -> Response | Answer:
     except TooManyTries:
         return {}, 429
     except NotRecognised:
-        with writing() as session:
-            count_failure(session, *_limit(edge), edge.now)
         return {}, 400
     response: Response = make_response({"next": current_variant(current_site()).address(home_of(role))})
     drop_cookie(response, COOKIE)
@@ -136,8 +136,10 @@ def log_in() -> Response | Answer:
 
 def _let_in(edge: Edge) -> tuple[Entrance, Role, bool]:
     is_shared, site = bool(_sent().get("shared")), current_site()
+    visitor = replace(visitor_of_request(), is_shared_device=is_shared)
     with writing() as session:
-        refuse_if_spent(session, *_limit(edge), edge.now)
+        limits = passkey_limits(session, sealer(), visitor, edge.now)
+        take_try(session, limits, edge.now)
         challenge = passkeys.use_challenge_of_visitor(session, site.organisation_id, read_cookie(COOKIE), edge.now)
     if challenge is None:
         raise NotRecognised
@@ -145,12 +147,8 @@ def _let_in(edge: Edge) -> tuple[Entrance, Role, bool]:
         held = passkeys.find_held(session, site.organisation_id, _credential(), edge.now)
     signed = held.check(_party(), challenge, _credential())
     with writing() as session:
-        visitor = replace(visitor_of_request(), is_shared_device=is_shared)
+        give_back(session, limits)
         return *passkeys.let_in(session, held, signed, visitor, edge=edge), is_shared
-
-
-def _limit(edge: Edge) -> tuple[Bucket, bytes]:
-    return BY_ADDRESS, throttle_key(sealer(), BY_ADDRESS, visitor_of_request().address, edge.now)
 
 
 def _party() -> Party:

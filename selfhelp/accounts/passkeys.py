@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from selfhelp.accounts import ceremony
 from selfhelp.accounts.ceremony import NewKey, Party, Signed
 from selfhelp.accounts.challenges import Purpose, new_challenge, use_challenge
-from selfhelp.accounts.domain import Actor, Role
+from selfhelp.accounts.domain import Actor, Role, Visitor
 from selfhelp.accounts.errors import NotRecognised
-from selfhelp.accounts.logging_in import Entrance, Visitor, know_device
+from selfhelp.accounts.logging_in import Entrance, know_device
 from selfhelp.accounts.models import Account, Passkey
 from selfhelp.accounts.queries import find_passkey, list_passkeys
 from selfhelp.accounts.sessions import end_all_sessions, may_log_in, open_session
@@ -145,7 +145,5 @@ def let_in(session: Session, held: Held, signed: Signed, visitor: Visitor, *, ed
     if cast("CursorResult[object]", session.execute(used)).rowcount != 1:
         raise NotRecognised
     account = session.get_one(Account, held.account_id)
-    token = open_session(
-        session, account, factors=2, shared_device=visitor.is_shared_device, device=visitor.device, edge=edge
-    )
+    token = open_session(session, account, visitor, factors=2, edge=edge)
     return Entrance(token, know_device(session, account, visitor, edge.now), needs_code=False), Role(account.role)

@@ -46,6 +46,12 @@ def find_device(session: Session, account_id: UUID, digest: bytes) -> KnownDevic
     return found if found and found.account_id == account_id else None
 
 
+def find_any_device(session: Session, organisation_id: UUID, digest: bytes) -> KnownDevice | None:
+    """Return a device on which somebody of this organisation was in before, or None."""
+    found = session.get(KnownDevice, digest)
+    return found if found and found.organisation_id == organisation_id else None
+
+
 def list_accounts(session: Session, organisation_id: UUID) -> Sequence[Account]:
     """Return the accounts of an organisation by user name."""
     wanted = select(Account).where(Account.organisation_id == organisation_id).order_by(Account.username)

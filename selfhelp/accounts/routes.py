@@ -1,5 +1,6 @@
 """Logging in and out, and seeing where one is logged in."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, g, make_response, request
@@ -7,10 +8,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from selfhelp.accounts import logging_in, sessions
 from selfhelp.accounts.devices import device_name, network_of
-from selfhelp.accounts.domain import Actor, Role
+from selfhelp.accounts.domain import Actor, Role, Visitor
 from selfhelp.accounts.errors import NotRecognised, TooManyTries
-from selfhelp.accounts.logging_in import Entrance, Visitor
-from selfhelp.accounts.throttling import count_failure, refuse_if_spent
+from selfhelp.accounts.limits import code_limits
+from selfhelp.accounts.logging_in import Entrance
+from selfhelp.accounts.second_factors import second_factor
+from selfhelp.accounts.throttling import give_back, take_try
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import allow, anyone, half_logged_in
@@ -81,29 +84,25 @@ def log_in() -> AnyResponse:
 
 def _take_password() -> AnyResponse:
     visitor, edge, password = visitor_of_request(), Edge(now()), request.form.get("password", "")[:400]
-    with reading() as session:
-        candidate = logging_in.find_candidate(session, sealer(), visitor, request.form.get("username", "")[:200], edge.now)
-    is_right = candidate.password_is_right(password)
-    rehashed = candidate.rehashed(password) if is_right else None
     with writing() as session:
-        if not is_right:
-            logging_in.count_against(session, candidate, edge.now)
-        else:
-            entrance = logging_in.let_in(session, candidate, visitor, rehashed=rehashed, edge=edge)
-    return welcome(entrance) if is_right else _page(WRONG, status=400)
+        candidate = logging_in.find_candidate(session, sealer(), visitor, request.form.get("username", "")[:200], edge.now)
+    if not candidate.password_is_right(password):
+        return _page(WRONG, status=400)
+    rehashed = candidate.rehashed(password)
+    with writing() as session:
+        entrance = logging_in.let_in(session, candidate, visitor, rehashed=rehashed, edge=edge)
+    return welcome(entrance)
 
 
 def _take_code(actor: Actor) -> AnyResponse:
     edge, visitor = Edge(now()), visitor_of_request()
     code = request.form.get("code", "").replace(" ", "")[:40]
-    limit = logging_in.code_limit(sealer(), actor, edge.now)
     with writing() as session:
-        refuse_if_spent(session, *limit, edge.now)
-        try:
-            entrance = logging_in.second_factor(session, sealer(), actor, visitor, code, edge=edge)
-        except NotRecognised:
-            count_failure(session, *limit, edge.now)
-            entrance = None
+        limits, entrance = code_limits(session, sealer(), actor, visitor, edge.now), None
+        take_try(session, limits, edge.now)
+        with suppress(NotRecognised):
+            entrance = second_factor(session, sealer(), actor, visitor, code, edge=edge)
+            give_back(session, limits)
     return welcome(entrance, actor.role) if entrance else _page(WRONG_CODE, status=400)
 
 
@@ -156,7 +155,7 @@ def home_of(role: Role) -> str:
 def welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
     """Send somebody who came in on to their first page, with the cookies of the session."""
     response = go_to("/login" if entrance.needs_code else home_of(role or Role.CLIENT))
-    is_lasting = not (role or "shared" in request.form or entrance.needs_code)
+    is_lasting = not (role or is_shared_device() or entrance.needs_code)
     return with_entrance(response, entrance, is_lasting=is_lasting)
 
 
@@ -193,12 +192,18 @@ def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
     return response
 
 
+def is_shared_device() -> bool:
+    """Whether somebody said in this form that others use this device too."""
+    return request.form.get("shared") == "1"
+
+
 def visitor_of_request() -> Visitor:
     """Return where this request comes from."""
     return Visitor(
         organisation_id=current_site().organisation_id,
         address=network_of(request.remote_addr or ""),
         device_token=read_cookie("device"),
+        session_token=read_cookie("sid"),
         device=device_name(request.headers.get("User-Agent", "")),
-        is_shared_device="shared" in request.form,
+        is_shared_device=is_shared_device(),
     )

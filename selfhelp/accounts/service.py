@@ -9,17 +9,15 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import LED_BY, Actor, Role, normal_username
 from selfhelp.accounts.errors import UsernameTaken
-from selfhelp.accounts.logging_in import totp_place
 from selfhelp.accounts.models import Account, RecoveryCode
 from selfhelp.accounts.queries import find_account, list_accounts
 from selfhelp.accounts.sessions import end_all_sessions
 from selfhelp.core.codes import LETTERS
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
-from selfhelp.core.sealing import Sealer
 from selfhelp.core.tokens import token_digest
 
-__all__ = ["add_account", "close_account", "give_recovery_codes", "list_accounts", "reopen_account", "set_authenticator"]
+__all__ = ["add_account", "close_account", "give_recovery_codes", "list_accounts", "reopen_account"]
 
 RECOVERY_CODES = 10
 
@@ -56,12 +54,6 @@ def add_account(
     session.add(account)
     session.flush()
     return account
-
-
-def set_authenticator(account: Account, sealer: Sealer, secret: str) -> None:
-    """Give an account the shared secret of an authenticator app (base32)."""
-    account.totp_sealed = sealer.seal(secret, totp_place(account))
-    account.totp_last_step = 0
 
 
 def give_recovery_codes(session: Session, account: Account, edge: Edge) -> list[str]:

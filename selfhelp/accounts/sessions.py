@@ -7,18 +7,19 @@ from uuid import UUID
 from sqlalchemy import Row, delete, update
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import TOUCH_EVERY, ZONE, Actor, Role, lifetime
+from selfhelp.accounts.domain import TOUCH_EVERY, ZONE, Actor, Role, Visitor, lifetime
 from selfhelp.accounts.models import Account, LiveSession
 from selfhelp.accounts.queries import find_session, list_sessions
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.core.tokens import new_token, token_digest
 
-__all__ = ["end_all_sessions", "end_session", "list_sessions", "look_up", "open_session", "renew", "touch"]
+__all__ = ["end_all_sessions", "end_session", "leave", "list_sessions", "look_up", "open_session", "renew", "touch"]
 
 
-def open_session(session: Session, account: Account, *, factors: int, shared_device: bool, device: str, edge: Edge) -> str:
-    """Open a session and return its token, which is stored nowhere."""
+def open_session(session: Session, account: Account, visitor: Visitor, *, factors: int, edge: Edge) -> str:
+    """Open a session and return its token, which is stored nowhere. Whoever was in with this browser is out."""
+    leave(session, visitor)
     token = new_token()
     session.add(
         LiveSession(
@@ -27,8 +28,8 @@ def open_session(session: Session, account: Account, *, factors: int, shared_dev
             account_id=account.id,
             id=edge.new_id(),
             factors=factors,
-            is_shared_device=shared_device,
-            device=device,
+            is_shared_device=visitor.is_shared_device,
+            device=visitor.device,
             created_at=edge.now,
             authenticated_at=edge.now,
             seen_at=edge.now,
@@ -83,6 +84,12 @@ def renew(session: Session, actor: Actor, now: datetime) -> None:
     """Count a session as freshly logged in, after its owner showed again who they are."""
     mine = update(LiveSession).where(LiveSession.token_digest == actor.session_digest)
     session.execute(mine.values(authenticated_at=now))
+
+
+def leave(session: Session, visitor: Visitor) -> None:
+    """End the session of this browser, if there is one."""
+    mine = delete(LiveSession).where(LiveSession.token_digest == token_digest(visitor.session_token))
+    session.execute(mine.where(LiveSession.organisation_id == visitor.organisation_id))
 
 
 def end_session(session: Session, *, account_id: UUID, session_id: UUID) -> None:

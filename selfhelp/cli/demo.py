@@ -10,11 +10,12 @@ import click
 import pyotp
 from sqlalchemy.orm import Session
 
+from selfhelp.accounts.authenticator import set_authenticator
 from selfhelp.accounts.domain import Role
 from selfhelp.accounts.models import Account
 from selfhelp.accounts.passwords import hashed
 from selfhelp.accounts.queries import find_account
-from selfhelp.accounts.service import add_account, set_authenticator
+from selfhelp.accounts.service import add_account
 from selfhelp.accounts.sessions import end_all_sessions
 from selfhelp.care.models import Organisation
 from selfhelp.care.service import add_member, add_organisation, add_team

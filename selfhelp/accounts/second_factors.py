@@ -1,0 +1,62 @@
+"""The second factor of staff: a code of the authenticator app, or a recovery code."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import CursorResult, Update, update
+from sqlalchemy.orm import Session
+
+from selfhelp.accounts.authenticator import matching_step, secret_of
+from selfhelp.accounts.domain import Actor, Visitor
+from selfhelp.accounts.errors import NotRecognised
+from selfhelp.accounts.logging_in import Entrance, know_device
+from selfhelp.accounts.models import Account, RecoveryCode
+from selfhelp.accounts.sessions import open_session
+from selfhelp.core.edge import Edge
+from selfhelp.core.sealing import Sealer
+from selfhelp.core.tokens import token_digest
+
+
+def second_factor(session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, code: str, *, edge: Edge) -> Entrance:
+    """Take a code of the authenticator, or a recovery code, and open a full session in place of the half one.
+
+    Raises:
+        NotRecognised: a wrong code, or one that was used before. The caller commits that it was tried.
+    """
+    account = session.get_one(Account, actor.account_id)
+    use_code(session, sealer, account, code, edge.now)
+    return full_session(session, account, actor, visitor, edge=edge)
+
+
+def use_code(session: Session, sealer: Sealer, account: Account, code: str, now: datetime) -> None:
+    """Use up a code of the authenticator, or a recovery code; NotRecognised when it is wrong or was used before."""
+    if not (_is_fresh_totp(session, account, sealer, code, now) or _is_fresh_recovery_code(session, account, code, now)):
+        raise NotRecognised
+
+
+def full_session(session: Session, account: Account, actor: Actor, visitor: Visitor, *, edge: Edge) -> Entrance:
+    """Open a session with both factors in place of the one that had fewer. What was said of the device then, holds on."""
+    here = replace(visitor, is_shared_device=actor.is_shared_device)
+    token = open_session(session, account, here, factors=2, edge=edge)
+    return Entrance(token, know_device(session, account, here, edge.now), needs_code=False)
+
+
+def _is_fresh_totp(session: Session, account: Account, sealer: Sealer, code: str, now: datetime) -> bool:
+    """Whether a code is right and not used before. Of many who send it at the same moment the database lets one through."""
+    secret = secret_of(account, sealer)
+    step = matching_step(secret, code, after=account.totp_last_step, now=now) if secret else None
+    if step is None:
+        return False
+    mine = update(Account).where(Account.id == account.id, Account.totp_last_step < step)
+    return _changed_one(session, mine.values(totp_last_step=step))
+
+
+def _is_fresh_recovery_code(session: Session, account: Account, code: str, now: datetime) -> bool:
+    digest = token_digest(code.replace("-", "").casefold())
+    mine = update(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.code_digest == digest)
+    return _changed_one(session, mine.where(RecoveryCode.used_at.is_(None)).values(used_at=now))
+
+
+def _changed_one(session: Session, change: Update) -> bool:
+    return cast("CursorResult[object]", session.execute(change)).rowcount == 1
