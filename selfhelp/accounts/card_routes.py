@@ -7,7 +7,7 @@ from selfhelp.accounts import logging_in
 from selfhelp.accounts.cards import find_card_holder
 from selfhelp.accounts.domain import PIN
 from selfhelp.accounts.errors import TooManyTries
-from selfhelp.accounts.routes import is_shared_device, visitor_of_request, welcome
+from selfhelp.accounts.routes import SAY_WHOSE, is_shared_device, said_whose_device, visitor_of_request, welcome
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import anyone
@@ -34,6 +34,8 @@ def form() -> Response:
 @anyone
 def log_in() -> Response:
     """Take the code and the PIN."""
+    if not said_whose_device():
+        return _page(SAY_WHOSE, status=400)
     visitor, edge = visitor_of_request(), Edge(now())
     code, pin = request.form.get("card", "")[:200] or read_cookie("card"), request.form.get("pin", "").strip()
     try:
@@ -64,6 +66,8 @@ def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
         minutes=minutes,
         is_known=bool(read_cookie("card")),
         code=request.form.get("card", ""),
+        chosen=request.form.get("shared", "0" if read_cookie("card") else ""),
+        asks_alone=fault == SAY_WHOSE,
     )
     response = make_response(body, status)
     if minutes:

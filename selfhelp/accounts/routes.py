@@ -36,6 +36,7 @@ HOMES = {
 }
 DEVICE_DAYS = 180
 WRONG = mark("This user name and password do not belong together. Look again, or ask your counsellor.")
+SAY_WHOSE = mark("Please say first if this phone or computer is only yours. Nothing is lost.")
 WRONG_CODE = mark("This code does not work. Each code works once, for half a minute. Wait for the next one.")
 
 
@@ -195,6 +196,11 @@ def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
 def is_shared_device() -> bool:
     """Whether somebody said in this form that others use this device too."""
     return request.form.get("shared") == "1"
+
+
+def said_whose_device() -> bool:
+    """Whether somebody answered in this form if the device is only theirs: asked where a code on paper lets people in."""
+    return request.form.get("shared") in {"0", "1"}
 
 
 def visitor_of_request() -> Visitor:

@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -29,7 +30,7 @@ def new_card(counsellor: FlaskClient, name: str = "Samira") -> tuple[str, str]:
 
 
 def enter(client: FlaskClient, code: str, pin: str, **more: str) -> int:
-    return send(client, "/card", page="/card", card=code, pin=pin, **more).status_code
+    return send(client, "/card", page="/card", **({"card": code, "pin": pin, "shared": "0"} | more)).status_code
 
 
 def wrong(pin: str) -> str:
@@ -63,6 +64,25 @@ def test_a_shared_phone_remembers_nothing(own_app: Flask, moment: MovingClock) -
     send(phone, "/logout", page="/my/devices")
     assert enter(phone, "", pin) == 400
     assert 'id="known" data-typed class="note" hidden' in phone.get("/card").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("shared", [{}, {"shared": "2"}], ids=str)
+def test_a_card_asks_whose_device_this_is_and_takes_no_guess_for_an_answer(
+    own_app: Flask, moment: MovingClock, shared: dict[str, str]
+) -> None:
+    code, pin = new_card(logged_in(own_app, "counsellor1", moment))
+    phone = own_app.test_client()
+    assert "checked" not in phone.get("/card").get_data(as_text=True), "nothing is chosen for anybody"
+    for _number in range(6):
+        answer = send(phone, "/card", page="/card", card=code, pin=pin, **shared)
+        assert answer.status_code == 400
+    page = answer.get_data(as_text=True)
+    assert "Zeg eerst of deze telefoon of computer alleen van u is" in page
+    assert f'value="{code}"' in page, "nothing typed is lost"
+    assert phone.get("/my/").status_code == 401
+    assert enter(phone, code, pin) == 303, "and no try was used up"
+    send(phone, "/logout", page="/my/devices")
+    assert 'value="0" required checked' in phone.get("/card").get_data(as_text=True), "this device is known to be one's own"
 
 
 def test_a_new_card_blocks_the_one_before_and_ends_what_was_open(own_app: Flask, moment: MovingClock) -> None:
@@ -101,7 +121,7 @@ def test_a_card_that_nobody_has_and_a_wrong_pin_get_the_same_answer(own_app: Fla
 
     def told(given: str) -> str:
         client = own_app.test_client()
-        answer = send(client, "/card", page="/card", card=given, pin=wrong(pin))
+        answer = send(client, "/card", page="/card", card=given, pin=wrong(pin), shared="0")
         return answer.get_data(as_text=True).replace(given, "CODE").replace(token_of(answer), "TOKEN")
 
     assert told(code) == told("z" * 28)
@@ -151,5 +171,5 @@ def test_the_first_card_of_a_client_who_could_not_log_in_makes_an_account(own_ap
     assert code
     assert pin
     client = own_app.test_client()
-    assert send(client, "/card", page="/card", card=code[1], pin=pin[1]).status_code == 303
+    assert send(client, "/card", page="/card", card=code[1], pin=pin[1], shared="0").status_code == 303
     assert "Samira" in client.get("/my/").get_data(as_text=True)

@@ -400,7 +400,7 @@ def test_who_has_only_a_card_confirms_with_its_pin(own_app: Flask, moment: Movin
     (code, pin), other = new_card(counsellor), new_card(counsellor, "Els")
     change(own_app, update(Account).where(Account.username == "client1").values(password_hash=None))
     client = own_app.test_client()
-    assert send(client, "/card", page="/card", card=code, pin=pin).status_code == 303
+    assert send(client, "/card", page="/card", card=code, pin=pin, shared="0").status_code == 303
     not_recent(client, moment)
     assert confirmed(client, pin=wrong(pin)) == 400
     assert confirmed(client, card=other[0], pin=other[1]) == 400, "the right PIN of somebody else's card"

@@ -41,7 +41,8 @@ def test_between_two_talks(new_context: NewContext, tmp_path: Path) -> None:
 
     phone.goto(f"/card#{code}")
     phone.keyboard.type(pin)
-    phone.keyboard.press("Enter")
+    phone.get_by_label("Ja, alleen ik gebruik het toestel").check()
+    phone.get_by_role("button", name="Inloggen", exact=True).click()
     expect(phone).to_have_url("/my/")
     phone.get_by_role("link", name="Zo werken wij samen").click()
     phone.get_by_label("Bellen", exact=True).check()

@@ -125,7 +125,8 @@ def test_a_card_is_scanned_and_its_code_leaves_the_address(new_context: NewConte
     expect(phone.get_by_label("Uw pincode, zes cijfers")).to_be_focused()
     assert code not in phone.url
     phone.keyboard.type(pin)
-    phone.keyboard.press("Enter")
+    phone.get_by_label("Ja, alleen ik gebruik het toestel").check()
+    phone.get_by_role("button", name="Inloggen", exact=True).click()
     expect(phone).to_have_url("/my/")
     assert not any(code in url for url in asked)
 
