@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 from selfhelp.accounts import logging_in
 from selfhelp.accounts.cards import find_card_holder
 from selfhelp.accounts.domain import PIN
-from selfhelp.accounts.errors import TooManyTries
+from selfhelp.accounts.errors import CardWornOut, NotRecognised, TooManyTries
+from selfhelp.accounts.logging_in import Entrance
 from selfhelp.accounts.routes import SAY_WHOSE, is_shared_device, said_whose_device, visitor_of_request, welcome
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
@@ -20,6 +21,10 @@ from selfhelp.web.transaction import writing
 blueprint = Blueprint("cards", __name__)
 
 CARD_DAYS = 180
+WORN_OUT = mark(
+    "With this card a wrong PIN was tried too often. It does not work any more, so that nobody guesses it. "
+    "Ask your counsellor for a new card."
+)
 WRONG = mark("This card and this PIN do not belong together. Look again, or ask your counsellor for a new card.")
 
 
@@ -36,19 +41,26 @@ def log_in() -> Response:
     """Take the code and the PIN."""
     if not said_whose_device():
         return _page(SAY_WHOSE, status=400)
-    visitor, edge = visitor_of_request(), Edge(now())
-    code, pin = request.form.get("card", "")[:200] or read_cookie("card"), request.form.get("pin", "").strip()
+    code = request.form.get("card", "")[:200] or read_cookie("card")
     try:
-        with writing() as session:
-            candidate = find_card_holder(session, sealer(), visitor, code, edge.now)
+        entrance = _let_in(code)
+    except NotRecognised:
+        return _page(WRONG, status=400)
+    except CardWornOut:
+        return _page(WORN_OUT, status=400)
     except TooManyTries as tries:
         return _page("", status=429, minutes=max(1, round(tries.wait.total_seconds() / 60)))
-    is_right = candidate.password_is_right(pin if PIN.fullmatch(pin) else "no PIN")
-    if not is_right:
-        return _page(WRONG, status=400)
-    with writing() as session:
-        entrance = logging_in.let_in(session, candidate, visitor, rehashed=None, edge=edge)
     return _remembered(welcome(entrance), code)
+
+
+def _let_in(code: str) -> Entrance:
+    visitor, edge, pin = visitor_of_request(), Edge(now()), request.form.get("pin", "").strip()
+    with writing() as session:
+        candidate = find_card_holder(session, sealer(), visitor, code, edge.now)
+    if not candidate.password_is_right(pin if PIN.fullmatch(pin) else "no PIN"):
+        raise NotRecognised
+    with writing() as session:
+        return logging_in.let_in(session, candidate, visitor, rehashed=None, edge=edge)
 
 
 def _remembered(response: Response, code: str) -> Response:

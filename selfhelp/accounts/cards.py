@@ -16,6 +16,7 @@ from selfhelp.accounts.limits import card_limits, device_of
 from selfhelp.accounts.logging_in import Candidate
 from selfhelp.accounts.models import Account, Card, KnownDevice, Passkey
 from selfhelp.accounts.passwords import hashed
+from selfhelp.accounts.pins import PinCount, needs_new_card, take_pin
 from selfhelp.accounts.queries import find_card
 from selfhelp.accounts.sessions import end_all_sessions, may_log_in
 from selfhelp.accounts.throttling import take_try
@@ -23,6 +24,8 @@ from selfhelp.core.codes import new_code, normal_code, readable_code
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 from selfhelp.core.tokens import token_digest
+
+__all__ = ["NewCard", "block_cards", "find_card_holder", "issue_card", "needs_new_card", "shut_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def issue_card(session: Session, account_id: UUID, new: NewCard, *, edge: Edge) 
     """Put a new card in the place of all older ones, which let nobody in any more; sessions end with them."""
     account = session.get_one(Account, account_id)
     block_cards(session, account_id, now=edge.now)
+    session.execute(update(KnownDevice).where(KnownDevice.account_id == account_id).values(wrong_pins=0))
     session.add(
         Card(
             id=edge.new_id(),
@@ -78,11 +82,21 @@ def shut_out(session: Session, account_id: UUID, *, now: datetime) -> None:
 
 
 def find_card_holder(session: Session, sealer: Sealer, visitor: Visitor, code: str, now: datetime) -> Candidate:
-    """Look up whose card this is, and count the try; TooManyTries after too many on this card or from this address."""
+    """Look up whose card this is, and count the try.
+
+    Raises:
+        TooManyTries: too many in a short time on this card or from this address.
+        CardWornOut: too many on this card in all.
+    """
     normal = normal_code(code)
     card = find_card(session, visitor.organisation_id, token_digest(normal))
     account = session.get(Account, card.account_id) if card else None
-    limits = card_limits(sealer, visitor, normal, device_of(session, visitor, account), now)
+    device = device_of(session, visitor, account)
+    limits = card_limits(sealer, visitor, normal, device, now)
+    if card is None or account is None or not may_log_in(account, now):
+        take_try(session, limits, now)
+        return Candidate(None, None, limits)
+    pins = PinCount(card.id, device.token_digest if device else None)
+    take_pin(session, pins)  # first: that a card is worn out is worth more than how long to wait
     take_try(session, limits, now)
-    usable = account if account and may_log_in(account, now) else None
-    return Candidate(usable.id if usable else None, card.pin_hash if card and usable else None, limits)
+    return Candidate(account.id, card.pin_hash, limits, pins)

@@ -6,11 +6,12 @@ from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts import confirming, logging_in
+from selfhelp.accounts.card_routes import WORN_OUT
 from selfhelp.accounts.card_routes import WRONG as WRONG_CARD
 from selfhelp.accounts.cards import find_card_holder
 from selfhelp.accounts.confirming import Means
 from selfhelp.accounts.domain import PIN, Actor, Role
-from selfhelp.accounts.errors import TooManyTries
+from selfhelp.accounts.errors import CardWornOut, TooManyTries
 from selfhelp.accounts.routes import WRONG_CODE, visitor_of_request
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
@@ -55,6 +56,8 @@ def confirm() -> Response:
     means, edge = _means(), Edge(now())
     try:
         is_right = _code_is_right(edge) if means is Means.CODE else _secret_is_right(means, edge)
+    except CardWornOut:
+        return _page(WORN_OUT, status=400)
     except TooManyTries as tries:
         return _page("", status=429, minutes=max(1, round(tries.wait.total_seconds() / 60)))
     return go_to(_afterwards()) if is_right else _page(FAULTS[means], status=400)

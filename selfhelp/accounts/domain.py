@@ -127,6 +127,8 @@ BY_ACCOUNT = Bucket("account", 10)
 BY_DEVICE = Bucket("device", 10)
 """Counts instead of all others on a device that logged in before, so that a stranger's guesses lock nobody out."""
 BY_CARD = Bucket("card", 5)
+MOST_WRONG_PINS = 50
+"""In all, for one card: of a million PINs that is one chance in twenty thousand, however much time somebody takes."""
 BY_ADDRESS = Bucket("address", 40, is_of_address=True)
 BY_QUESTIONS = Bucket("questions", 60, is_of_address=True)
 """How often an address may begin to log in with a passkey: each beginning is a row."""

@@ -14,6 +14,10 @@ class TooManyTries(SelfhelpError):
         self.wait = wait
 
 
+class CardWornOut(SelfhelpError):
+    """So many wrong PINs were tried with a card that it lets nobody in any more: it takes a new one."""
+
+
 class NotRecognised(SelfhelpError):
     """Name, password, PIN or code do not belong together; which of them is nobody's business."""
 

@@ -10,6 +10,7 @@ from selfhelp.accounts.domain import STAFF, Role, Visitor, is_plain, normal_user
 from selfhelp.accounts.limits import device_of, password_limits
 from selfhelp.accounts.models import Account, KnownDevice
 from selfhelp.accounts.passwords import hashed, is_outdated, is_right
+from selfhelp.accounts.pins import PinCount, give_pins_back
 from selfhelp.accounts.queries import find_account, find_device
 from selfhelp.accounts.sessions import may_log_in, open_session
 from selfhelp.accounts.throttling import Limits, give_back, take_try
@@ -26,6 +27,8 @@ class Candidate:
     password_hash: str | None
     limits: Limits
     """Where this try counts, until it turns out to be right."""
+    pins: PinCount | None = None
+    """Of a card: where it counts in all."""
 
     def password_is_right(self, password: str) -> bool:
         """Hash and compare; slow on purpose, so call it outside every database block."""
@@ -48,7 +51,9 @@ def find_candidate(session: Session, sealer: Sealer, visitor: Visitor, username:
 
 def was_right(session: Session, candidate: Candidate) -> None:
     """Take back that somebody tried: it was no guess."""
-    give_back(session, candidate.limits)
+    tries = give_back(session, candidate.limits)
+    if candidate.pins:
+        give_pins_back(session, candidate.pins, tries)
 
 
 @dataclass(frozen=True, slots=True)

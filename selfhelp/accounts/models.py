@@ -66,6 +66,8 @@ class KnownDevice(Base):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    wrong_pins: Mapped[int] = mapped_column(default=0)
+    """For the card of its owner, on this device."""
 
 
 class RecoveryCode(Base):
@@ -103,10 +105,12 @@ class Card(Base):
     pin_hash: Mapped[str] = mapped_column(String(200))
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     blocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    wrong_pins: Mapped[int] = mapped_column(default=0)
+    """In all, on devices that are not its owner's."""
 
 
 class Invitation(Base):
-    """A place kept for somebody who will work here; its code counts once, until it expires."""
+    """A place kept for somebody who will work here, or a way in to an account; its code counts once, until it expires."""
 
     __tablename__ = "invitation"
     __table_args__ = (CheckConstraint(f"role in ({_ROLES})", name="role_known"),)
@@ -123,6 +127,8 @@ class Invitation(Base):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_day: Mapped[date | None]
     """Of the account that is made; a trainee has one."""
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    """Whose it is: a client's, or somebody's of the staff who lost the ways in. None makes a new account."""
 
 
 class Passkey(Base):

@@ -9,6 +9,7 @@ HOLDINGS = (
     Holding("live_session", "account_id", in_copy=True, erasure=Erasure.REMOVED, why="where somebody is logged in"),
     Holding("known_device", "account_id", in_copy=False, erasure=Erasure.REMOVED, why=_SECRET),
     Holding("recovery_code", "account_id", in_copy=False, erasure=Erasure.REMOVED, why=_SECRET),
+    Holding("invitation", "account_id", in_copy=False, erasure=Erasure.REMOVED, why=_SECRET),
     Holding("card", "account_id", in_copy=False, erasure=Erasure.REMOVED, why=_SECRET),
     Holding("passkey", "account_id", in_copy=True, erasure=Erasure.REMOVED, why="name and days of each passkey"),
 )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import request
 
+from selfhelp.accounts.cards import needs_new_card
 from selfhelp.appointments.planning import next_talk
 from selfhelp.assessments.keeping import Kept
 from selfhelp.assessments.presentation import written
@@ -47,6 +48,7 @@ def client_page(file: Opened, name: str, found: Sequence[tuple[Thing, Sharing]],
         came=find_sign_up(file.session, sealer(), file.client),
         talk=next_talk(file.session, sealer(), file.client),
         waits=waits,
+        worn_out=needs_new_card(file.session, file.client.account_id),
         blocked="blocked" in request.args,
         is_new="new" in request.args,
     )

@@ -173,3 +173,63 @@ def test_the_first_card_of_a_client_who_could_not_log_in_makes_an_account(own_ap
     client = own_app.test_client()
     assert send(client, "/card", page="/card", card=code[1], pin=pin[1], shared="0").status_code == 303
     assert "Samira" in client.get("/my/").get_data(as_text=True)
+
+
+def guess_for_days(moment: MovingClock, browser: FlaskClient, code: str, pin: str, most: int = 60) -> list[int]:
+    """Try one wrong PIN after the other, as fast as the limit lets through."""
+    answers: list[int] = []
+    while len(answers) < most:
+        answers.append(enter(browser, code, wrong(pin)))
+        if answers[-1] == 429:
+            answers.pop()
+            moment.forward(minutes=15)
+    return answers
+
+
+def worn(browser: FlaskClient, code: str, pin: str) -> bool:
+    answer = send(browser, "/card", page="/card", card=code, pin=pin, shared="0")
+    return answer.status_code == 400 and "te vaak een verkeerde pincode geprobeerd" in answer.get_data(as_text=True)
+
+
+def test_a_card_that_is_guessed_at_takes_no_pin_any_more(own_app: Flask, moment: MovingClock) -> None:
+    counsellor = logged_in(own_app, "counsellor1", moment)
+    code, pin = new_card(counsellor)
+    thief = own_app.test_client()
+    guess_for_days(moment, thief, code, pin, 50)
+    assert worn(thief, code, pin), "the right one is refused as well"
+    counsellor = logged_in(own_app, "counsellor1", moment)
+    path = page_of_client(counsellor, "Samira")
+    assert 'id="worn-out"' in counsellor.get(path).get_data(as_text=True)
+    assert 'id="worn-out"' not in counsellor.get(page_of_client(counsellor, "Els")).get_data(as_text=True)
+    fresh = new_card(counsellor)
+    assert 'id="worn-out"' not in counsellor.get(path).get_data(as_text=True)
+    assert enter(own_app.test_client(), *fresh) == 303
+
+
+def test_the_owners_phone_goes_on_with_a_card_that_somebody_else_wore_out(own_app: Flask, moment: MovingClock) -> None:
+    code, pin = new_card(logged_in(own_app, "counsellor1", moment))
+    phone, thief = own_app.test_client(), own_app.test_client()
+    enter(phone, code, pin)
+    send(phone, "/logout", page="/my/devices")
+    guess_for_days(moment, thief, code, pin, 50)
+    assert worn(thief, code, pin)
+    assert enter(phone, "", pin) == 303
+
+
+def test_a_stolen_phone_has_as_many_guesses_and_its_owner_s_slips_are_taken_back(
+    own_app: Flask, moment: MovingClock
+) -> None:
+    code, pin = new_card(logged_in(own_app, "counsellor1", moment))
+    phone = own_app.test_client()
+    enter(phone, code, pin)
+    for _day in range(3):
+        send(phone, "/logout", page="/my/devices")
+        assert [enter(phone, code, wrong(pin)) for _number in range(9)] == [400] * 9
+        assert enter(phone, code, pin) == 303
+        moment.forward(hours=1)
+    send(phone, "/logout", page="/my/devices")
+    guess_for_days(moment, phone, code, pin, 50)
+    assert worn(phone, code, pin)
+    moment.forward(minutes=15)
+    fresh = new_card(logged_in(own_app, "counsellor1", moment))
+    assert enter(phone, *fresh) == 303, "a new card begins anew on every device"
