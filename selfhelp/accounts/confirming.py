@@ -9,6 +9,7 @@ from selfhelp.accounts.errors import NotRecognised
 from selfhelp.accounts.limits import code_limits
 from selfhelp.accounts.logging_in import Candidate, was_right
 from selfhelp.accounts.models import Account
+from selfhelp.accounts.recovery import GivenCode
 from selfhelp.accounts.second_factors import use_code
 from selfhelp.accounts.sessions import renew
 from selfhelp.accounts.throttling import give_back, take_try
@@ -40,7 +41,9 @@ def confirm_with_secret(session: Session, actor: Actor, candidate: Candidate, *,
     return True
 
 
-def confirm_with_code(session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, code: str, *, edge: Edge) -> bool:
+def confirm_with_code(
+    session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, code: GivenCode, *, edge: Edge
+) -> bool:
     """Renew the session after a right code; TooManyTries after too many wrong ones."""
     limits = code_limits(session, sealer, actor, visitor, edge.now)
     take_try(session, limits, edge.now)

@@ -12,6 +12,7 @@ from selfhelp.accounts.cards import find_card_holder
 from selfhelp.accounts.confirming import Means
 from selfhelp.accounts.domain import PIN, Actor, Role
 from selfhelp.accounts.errors import CardWornOut, TooManyTries
+from selfhelp.accounts.recovery import GivenCode
 from selfhelp.accounts.routes import WRONG_CODE, visitor_of_request
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
@@ -64,7 +65,7 @@ def confirm() -> Response:
 
 
 def _code_is_right(edge: Edge) -> bool:
-    code = request.form.get("code", "").replace(" ", "")[:40]
+    code = GivenCode.read(request.form.get("code", ""), _actor().account_id)
     with writing() as session:
         return confirming.confirm_with_code(session, sealer(), _actor(), visitor_of_request(), code, edge=edge)
 

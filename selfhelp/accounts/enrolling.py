@@ -7,16 +7,16 @@ from selfhelp.accounts.domain import Actor, Visitor
 from selfhelp.accounts.errors import NotRecognised
 from selfhelp.accounts.logging_in import Entrance
 from selfhelp.accounts.models import Account
+from selfhelp.accounts.recovery import NewCodes, give_codes
 from selfhelp.accounts.second_factors import full_session
-from selfhelp.accounts.service import give_recovery_codes
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 
 
 def enrol(
-    session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, *, secret: str, code: str, edge: Edge
-) -> tuple[Entrance, list[str]]:
-    """Take the authenticator with this secret into use once it gave a right code; return recovery codes, shown once.
+    session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, *, secret: str, code: str, new: NewCodes, edge: Edge
+) -> Entrance:
+    """Take the authenticator with this secret into use once it gave a right code, and recovery codes with it.
 
     Raises:
         NotRecognised: the code does not fit the secret. Nothing was changed.
@@ -26,4 +26,5 @@ def enrol(
         raise NotRecognised
     account = session.get_one(Account, actor.account_id)
     set_authenticator(account, sealer, secret, last_step=step)
-    return full_session(session, account, actor, visitor, edge=edge), give_recovery_codes(session, account, edge)
+    give_codes(session, new, edge=edge)
+    return full_session(session, account, actor, visitor, edge=edge)

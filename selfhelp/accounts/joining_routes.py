@@ -1,19 +1,17 @@
-"""Accepting an invitation, and setting up the second factor."""
+"""Accepting an invitation to work here."""
 
-from flask import Blueprint, g, make_response, request
+from flask import Blueprint, make_response, request
 from werkzeug.wrappers import Response
 
-from selfhelp.accounts import authenticator, enrolling, invitations
-from selfhelp.accounts.domain import Actor
+from selfhelp.accounts import invitations
 from selfhelp.accounts.errors import NotRecognised, TooManyTries
 from selfhelp.accounts.limits import address_limit
-from selfhelp.accounts.routes import WRONG_CODE, home_of, set_session, visitor_of_request
+from selfhelp.accounts.routes import set_session, visitor_of_request
 from selfhelp.accounts.throttling import give_back, take_try
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
-from selfhelp.web.access import anyone, half_logged_in
+from selfhelp.web.access import anyone
 from selfhelp.web.moment import now
-from selfhelp.web.qr import qr_code
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
@@ -69,48 +67,5 @@ def _invite_page(fault: str, status: int = 200) -> Response:
         title=mark("Log in"),
         fault=fault,
         code=request.form.get("code", ""),
-    )
-    return make_response(body, status)
-
-
-@blueprint.get("/my/second-factor")
-@half_logged_in
-def second_factor() -> Response:
-    """Show a fresh secret for an authenticator app, unless one is in use."""
-    actor: Actor = g.actor
-    if actor.has_second_factor:
-        return go_to(home_of(actor.role) if actor.is_complete else "/login")
-    return _factor_page(authenticator.new_secret(), "")
-
-
-@blueprint.post("/my/second-factor")
-@half_logged_in
-def set_second_factor() -> Response:
-    """Take the authenticator into use, and show the recovery codes, once."""
-    actor: Actor = g.actor
-    secret, code = request.form.get("secret", ""), request.form.get("code", "").replace(" ", "")[:10]
-    if actor.has_second_factor or not authenticator.SECRET.fullmatch(secret):
-        return go_to("/my/second-factor")
-    try:
-        with writing() as session:
-            entrance, codes = enrolling.enrol(
-                session, sealer(), actor, visitor_of_request(), secret=secret, code=code, edge=Edge(now())
-            )
-    except NotRecognised:
-        return _factor_page(secret, WRONG_CODE, 400)
-    body = render("accounts/recovery.html", page="recovery", title=mark("Log in"), codes=codes, home=home_of(actor.role))
-    return set_session(make_response(body), entrance.session_token)
-
-
-def _factor_page(secret: str, fault: str, status: int = 200) -> Response:
-    actor: Actor = g.actor
-    drawing = qr_code(authenticator.address_for_app(secret, actor.username, current_site().name))
-    body = render(
-        "accounts/second_factor.html",
-        page="second-factor",
-        title=mark("Log in"),
-        secret=secret,
-        drawing=drawing,
-        fault=fault,
     )
     return make_response(body, status)

@@ -6,8 +6,9 @@
 from functools import cache
 from threading import BoundedSemaphore
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import hash_secret_raw
 
 from selfhelp.accounts.domain import normal_password
 from selfhelp.core.resources import folder
@@ -30,6 +31,13 @@ def is_right(known: str | None, given: str) -> bool:
             return _HASHER.verify(known or _nobody(), normal_password(given)) and known is not None
         except (VerificationError, InvalidHashError):
             return False
+
+
+def slow_digest(code: str, salt: bytes) -> bytes:
+    """Return a digest of a short random code by which it can be looked up: 32 bytes, as slow to guess as a password."""
+    with _AT_ONCE:
+        cost = {"time_cost": _HASHER.time_cost, "memory_cost": _HASHER.memory_cost, "parallelism": _HASHER.parallelism}
+        return hash_secret_raw(code.encode("utf-8"), salt, hash_len=32, type=Type.ID, **cost)
 
 
 def is_outdated(known: str) -> bool:

@@ -12,6 +12,7 @@ from selfhelp.accounts.domain import Actor, Role, Visitor
 from selfhelp.accounts.errors import NotRecognised, TooManyTries
 from selfhelp.accounts.limits import code_limits
 from selfhelp.accounts.logging_in import Entrance
+from selfhelp.accounts.recovery import GivenCode
 from selfhelp.accounts.second_factors import second_factor
 from selfhelp.accounts.throttling import give_back, take_try
 from selfhelp.core.edge import Edge
@@ -97,7 +98,7 @@ def _take_password() -> AnyResponse:
 
 def _take_code(actor: Actor) -> AnyResponse:
     edge, visitor = Edge(now()), visitor_of_request()
-    code = request.form.get("code", "").replace(" ", "")[:40]
+    code = GivenCode.read(request.form.get("code", ""), actor.account_id)
     with writing() as session:
         limits, entrance = code_limits(session, sealer(), actor, visitor, edge.now), None
         take_try(session, limits, edge.now)

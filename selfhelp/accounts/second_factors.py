@@ -4,21 +4,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import CursorResult, Update, update
+from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.authenticator import matching_step, secret_of
 from selfhelp.accounts.domain import Actor, Visitor
 from selfhelp.accounts.errors import NotRecognised
 from selfhelp.accounts.logging_in import Entrance, know_device
-from selfhelp.accounts.models import Account, RecoveryCode
+from selfhelp.accounts.models import Account
+from selfhelp.accounts.recovery import GivenCode, use_recovery_code
 from selfhelp.accounts.sessions import open_session
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
-from selfhelp.core.tokens import token_digest
 
 
-def second_factor(session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, code: str, *, edge: Edge) -> Entrance:
+def second_factor(
+    session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, code: GivenCode, *, edge: Edge
+) -> Entrance:
     """Take a code of the authenticator, or a recovery code, and open a full session in place of the half one.
 
     Raises:
@@ -29,9 +31,9 @@ def second_factor(session: Session, sealer: Sealer, actor: Actor, visitor: Visit
     return full_session(session, account, actor, visitor, edge=edge)
 
 
-def use_code(session: Session, sealer: Sealer, account: Account, code: str, now: datetime) -> None:
+def use_code(session: Session, sealer: Sealer, account: Account, code: GivenCode, now: datetime) -> None:
     """Use up a code of the authenticator, or a recovery code; NotRecognised when it is wrong or was used before."""
-    if not (_is_fresh_totp(session, account, sealer, code, now) or _is_fresh_recovery_code(session, account, code, now)):
+    if not (_is_fresh_totp(session, account, sealer, code.text, now) or use_recovery_code(session, account, code, now)):
         raise NotRecognised
 
 
@@ -49,14 +51,4 @@ def _is_fresh_totp(session: Session, account: Account, sealer: Sealer, code: str
     if step is None:
         return False
     mine = update(Account).where(Account.id == account.id, Account.totp_last_step < step)
-    return _changed_one(session, mine.values(totp_last_step=step))
-
-
-def _is_fresh_recovery_code(session: Session, account: Account, code: str, now: datetime) -> bool:
-    digest = token_digest(code.replace("-", "").casefold())
-    mine = update(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.code_digest == digest)
-    return _changed_one(session, mine.where(RecoveryCode.used_at.is_(None)).values(used_at=now))
-
-
-def _changed_one(session: Session, change: Update) -> bool:
-    return cast("CursorResult[object]", session.execute(change)).rowcount == 1
+    return cast("CursorResult[object]", session.execute(mine.values(totp_last_step=step))).rowcount == 1

@@ -1,25 +1,19 @@
 """Making accounts and changing how somebody logs in."""
 
-import secrets
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import LED_BY, Actor, Role, normal_username
 from selfhelp.accounts.errors import UsernameTaken
-from selfhelp.accounts.models import Account, RecoveryCode
+from selfhelp.accounts.models import Account
 from selfhelp.accounts.queries import find_account, list_accounts
 from selfhelp.accounts.sessions import end_all_sessions
-from selfhelp.core.codes import LETTERS
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
-from selfhelp.core.tokens import token_digest
 
-__all__ = ["add_account", "close_account", "give_recovery_codes", "list_accounts", "reopen_account"]
-
-RECOVERY_CODES = 10
+__all__ = ["add_account", "close_account", "list_accounts", "reopen_account"]
 
 
 def add_account(
@@ -54,22 +48,6 @@ def add_account(
     session.add(account)
     session.flush()
     return account
-
-
-def give_recovery_codes(session: Session, account: Account, edge: Edge) -> list[str]:
-    """Return fresh recovery codes; the older ones count no more."""
-    session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
-    codes = ["".join(secrets.choice(LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
-    session.add_all(
-        RecoveryCode(
-            id=edge.new_id(),
-            organisation_id=account.organisation_id,
-            account_id=account.id,
-            code_digest=token_digest(code),
-        )
-        for code in codes
-    )
-    return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
 def close_account(session: Session, actor: Actor, account_id: UUID, *, edge: Edge) -> None:

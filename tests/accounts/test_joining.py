@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from hashlib import md5, sha1, sha256, sha512
 from pathlib import Path
 
 import pyotp
@@ -13,7 +14,7 @@ from flask.testing import FlaskClient
 
 from selfhelp.cli import commands
 from tests.browser import give_password, logged_in, send, token_of
-from tests.conftest import MovingClock, environment_of
+from tests.conftest import MovingClock, environment_of, rows
 
 GOOD = "paars fietswiel leest de krant"
 NEW = {
@@ -64,6 +65,23 @@ def test_from_the_invitation_to_the_first_page(own_app: Flask, moment: MovingClo
     third = own_app.test_client()
     give_password(third, "noor", GOOD)
     assert send(third, "/login", code=codes[0]).status_code == 400, "a recovery code counts once"
+
+
+def test_a_recovery_code_cannot_be_guessed_back_from_a_stolen_database_and_outlives_the_keys(
+    own_app: Flask, moment: MovingClock, tmp_path: Path
+) -> None:
+    noor = own_app.test_client()
+    accept(noor, invitation(own_app, moment))
+    _, codes = set_up(noor, moment)
+    kept = {bytes(digest) for (digest,) in rows(own_app, "select code_digest from recovery_code")}  # type: ignore[call-overload]
+    plain = [code.replace("-", "") for code in codes] + codes
+    assert len(kept) == 10
+    assert not kept & {make(code.encode()).digest() for code in plain for make in (sha256, sha512, sha1, md5)}
+    rotated = CliRunner().invoke(commands, ["keys", "rotate"], env=environment_of(own_app, tmp_path / "data"))
+    assert rotated.exit_code == 0, rotated.output
+    again = own_app.test_client()
+    give_password(again, "noor", GOOD)
+    assert send(again, "/login", code=f" {codes[3].upper()} ").status_code == 303
 
 
 def test_a_second_factor_that_is_in_use_cannot_be_replaced_with_the_password_alone(
