@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Visitor
@@ -25,7 +25,7 @@ from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 from selfhelp.core.tokens import token_digest
 
-__all__ = ["NewCard", "block_cards", "find_card_holder", "issue_card", "needs_new_card", "shut_out"]
+__all__ = ["NewCard", "block_cards", "find_card_holder", "has_card", "issue_card", "needs_new_card", "shut_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,12 @@ def block_cards(session: Session, account_id: UUID, *, now: datetime) -> None:
     mine = update(Card).where(Card.account_id == account_id, Card.blocked_at.is_(None))
     session.execute(mine.values(blocked_at=now))
     end_all_sessions(session, account_id=account_id)
+
+
+def has_card(session: Session, account_id: UUID) -> bool:
+    """Whether an account has a card that is not blocked."""
+    wanted = select(Card.id).where(Card.account_id == account_id, Card.blocked_at.is_(None))
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def shut_out(session: Session, account_id: UUID, *, now: datetime) -> None:

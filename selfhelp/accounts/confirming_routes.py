@@ -13,7 +13,7 @@ from selfhelp.accounts.confirming import Means
 from selfhelp.accounts.domain import PIN, Actor, Role
 from selfhelp.accounts.errors import CardWornOut, TooManyTries
 from selfhelp.accounts.recovery import GivenCode
-from selfhelp.accounts.routes import WRONG_CODE, visitor_of_request
+from selfhelp.accounts.routes import WRONG_CODE, set_session, visitor_of_request
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import allow
@@ -27,7 +27,10 @@ from selfhelp.web.variant import current_variant
 
 blueprint = Blueprint("confirming", __name__)
 
-AFTERWARDS = ("/my/passkeys", "/my/password", "/my/copy")
+AFTERWARDS = (
+    *("/my/passkeys", "/my/password", "/my/copy"),
+    *("/my/authenticator", "/my/recovery-codes", "/organisation/"),
+)
 """Pages that may ask for this. A closed set: an address of somebody's choosing must not lead away from here."""
 FAULTS = {Means.PASSWORD: mark("That is not your password. Look again."), Means.CARD: WRONG_CARD, Means.CODE: WRONG_CODE}
 
@@ -43,6 +46,12 @@ def ask_to_confirm(afterwards: str) -> Response:
     return redirect(confirming_address(afterwards), 303)
 
 
+def wanted_afterwards() -> str:
+    """Return the page that somebody was on the way to, or the empty string."""
+    wanted = request.args.get("next", "")
+    return wanted if wanted in AFTERWARDS else ""
+
+
 @blueprint.get("/my/confirm")
 @allow(*Role)
 def form() -> Response:
@@ -55,22 +64,26 @@ def form() -> Response:
 def confirm() -> Response:
     """Take it, and go on."""
     means, edge = _means(), Edge(now())
+    if means is Means.NOTHING:
+        return _page("", status=400)
     try:
-        is_right = _code_is_right(edge) if means is Means.CODE else _secret_is_right(means, edge)
+        token = _token_for_code(edge) if means is Means.CODE else _token_for_secret(means, edge)
     except CardWornOut:
         return _page(WORN_OUT, status=400)
     except TooManyTries as tries:
         return _page("", status=429, minutes=max(1, round(tries.wait.total_seconds() / 60)))
-    return go_to(_afterwards()) if is_right else _page(FAULTS[means], status=400)
+    if token is None:
+        return _page(FAULTS[means], status=400)
+    return set_session(go_to(wanted_afterwards() or AFTERWARDS[0]), token, is_lasting=_actor().is_lasting)
 
 
-def _code_is_right(edge: Edge) -> bool:
+def _token_for_code(edge: Edge) -> str | None:
     code = GivenCode.read(request.form.get("code", ""), _actor().account_id)
     with writing() as session:
         return confirming.confirm_with_code(session, sealer(), _actor(), visitor_of_request(), code, edge=edge)
 
 
-def _secret_is_right(means: Means, edge: Edge) -> bool:
+def _token_for_secret(means: Means, edge: Edge) -> str | None:
     visitor, pin = visitor_of_request(), request.form.get("pin", "").strip()
     with writing() as session:
         if means is Means.PASSWORD:
@@ -90,18 +103,14 @@ def _means() -> Means:
         return confirming.means_of(session, _actor())
 
 
-def _afterwards() -> str:
-    wanted = request.args.get("next", "")
-    return wanted if wanted in AFTERWARDS else AFTERWARDS[0]
-
-
 def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
     body = render(
         "accounts/confirm.html",
         page="confirm",
         title=mark("Log in"),
-        address=confirming_address(_afterwards()),
+        address=confirming_address(wanted_afterwards() or AFTERWARDS[0]),
         means=_means().value,
+        actor=_actor(),
         fault=fault,
         minutes=minutes,
         is_known=bool(read_cookie("card")),

@@ -95,6 +95,9 @@ SHARED_LIFETIME = Lifetime(idle=timedelta(minutes=30), total=timedelta(hours=4))
 """For a phone that is not only one's own."""
 
 SECOND_FACTOR_WITHIN = timedelta(minutes=10)
+"""From the password to the code. Then it begins with the password again."""
+FIRST_FACTOR_WITHIN = timedelta(minutes=30)
+"""For somebody who has no second factor yet: an app has to be found and installed."""
 RECENT = timedelta(minutes=10)
 """How fresh a log-in must be for export, erasure, and changes of how one logs in."""
 
@@ -103,7 +106,7 @@ TOUCH_EVERY = timedelta(minutes=5)
 
 
 def lifetime(role: Role, *, shared_device: bool) -> Lifetime:
-    """Return how long a session of this role lives."""
+    """Return how long a session of this role lives once it is complete."""
     if role is not Role.CLIENT:
         return STAFF_LIFETIME
     return SHARED_LIFETIME if shared_device else CLIENT_LIFETIME
@@ -159,7 +162,8 @@ class Actor:
     given_name: str
     function: str
     factors: int
-    has_second_factor: bool
+    has_authenticator: bool
+    has_passkey: bool
     session_id: UUID
     session_digest: bytes
     is_shared_device: bool
@@ -170,6 +174,16 @@ class Actor:
     def is_complete(self) -> bool:
         """Whether all factors were given that this role needs."""
         return self.role is Role.CLIENT or self.factors > 1
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether there is something to ask beside the password."""
+        return self.has_authenticator or self.has_passkey
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether the browser keeps the session when it closes: of a client, on a device of one's own."""
+        return self.role is Role.CLIENT and not self.is_shared_device
 
     def is_recent(self, now: datetime) -> bool:
         """Whether the log-in is fresh enough for export, erasure or a change of how one logs in."""

@@ -18,6 +18,10 @@ class CardWornOut(SelfhelpError):
     """So many wrong PINs were tried with a card that it lets nobody in any more: it takes a new one."""
 
 
+class OnlyFactor(SelfhelpError):
+    """Without this somebody of the staff would have no second factor: whoever knows the password could set one up."""
+
+
 class NotRecognised(SelfhelpError):
     """Name, password, PIN or code do not belong together; which of them is nobody's business."""
 

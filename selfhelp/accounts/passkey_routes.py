@@ -1,20 +1,19 @@
 """One's own passkeys, and logging in with one. What a browser signs comes and goes as JSON."""
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import Blueprint, g, make_response, request
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts import ceremony, passkeys
-from selfhelp.accounts.ceremony import Party
 from selfhelp.accounts.challenges import VALID_FOR
-from selfhelp.accounts.confirming_routes import ask_to_confirm, confirming_address
+from selfhelp.accounts.confirming_routes import ask_to_confirm, confirming_address, wanted_afterwards
 from selfhelp.accounts.domain import Actor, Role
-from selfhelp.accounts.errors import NotRecognised, TooManyTries
+from selfhelp.accounts.errors import NotRecognised, OnlyFactor, TooManyTries
 from selfhelp.accounts.limits import passkey_limits, question_limits
 from selfhelp.accounts.logging_in import Entrance
+from selfhelp.accounts.passkey_requests import Answer, credential, made_key, options_for, party_of_request, sent
 from selfhelp.accounts.routes import home_of, visitor_of_request, with_entrance
 from selfhelp.accounts.throttling import give_back, refuse_if_spent, take_try
 from selfhelp.core.edge import Edge
@@ -22,7 +21,6 @@ from selfhelp.core.i18n import mark
 from selfhelp.core.tokens import new_token
 from selfhelp.web.access import allow, anyone
 from selfhelp.web.cookies import drop_cookie, read_cookie, set_cookie
-from selfhelp.web.json_body import json_body
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
@@ -34,7 +32,6 @@ blueprint = Blueprint("passkeys", __name__)
 
 OVERVIEW = "/my/passkeys"
 COOKIE = "passkey"
-Answer = dict[str, Any] | tuple[dict[str, Any], int]
 
 
 @blueprint.get("/my/passkeys")
@@ -58,11 +55,7 @@ def options_to_add() -> Answer:
     actor, edge = _actor(), Edge(now())
     if not actor.is_recent(edge.now):
         return {"next": confirming_address(OVERVIEW)}, 403
-    if actor.is_shared_device:
-        return {}, 400
-    with writing() as session:
-        begun = passkeys.begin_adding(session, actor, edge=edge)
-    return begun.options(actor, _party())
+    return options_for(actor, edge)
 
 
 @blueprint.post("/my/passkeys")
@@ -73,20 +66,12 @@ def add() -> Answer:
     if not actor.is_recent(edge.now):
         return {"next": confirming_address(OVERVIEW)}, 403
     try:
-        _add(actor, edge)
+        key = made_key(actor, edge)
+        with writing() as session:
+            passkeys.add_passkey(session, actor, key, label=visitor_of_request().device, edge=edge)
     except NotRecognised:
         return {}, 400
     return {"next": current_variant(current_site()).address(OVERVIEW)}
-
-
-def _add(actor: Actor, edge: Edge) -> None:
-    with writing() as session:
-        challenge = passkeys.use_challenge_of_session(session, actor, edge.now)
-    if challenge is None or actor.is_shared_device:
-        raise NotRecognised
-    key = ceremony.read_new_key(_party(), challenge, _credential())
-    with writing() as session:
-        passkeys.add_passkey(session, actor, key, label=visitor_of_request().device, edge=edge)
 
 
 @blueprint.post("/my/passkeys/<uuid:passkey_id>/remove")
@@ -96,8 +81,11 @@ def remove(passkey_id: UUID) -> Response:
     actor = _actor()
     if not actor.is_recent(now()):
         return ask_to_confirm(OVERVIEW)
-    with writing() as session:
-        passkeys.remove_passkey(session, actor, passkey_id)
+    try:
+        with writing() as session:
+            passkeys.remove_passkey(session, actor, passkey_id)
+    except OnlyFactor:
+        return make_response(_page(is_only_factor=True), 400)
     return go_to(OVERVIEW)
 
 
@@ -113,7 +101,7 @@ def options_to_log_in() -> Response | Answer:
             challenge = passkeys.begin_logging_in(session, current_site().organisation_id, token, edge=edge)
     except TooManyTries:
         return {}, 429
-    response = make_response(ceremony.options_to_log_in(_party(), challenge))
+    response = make_response(ceremony.options_to_log_in(party_of_request(), challenge))
     set_cookie(response, COOKIE, token, days=VALID_FOR.total_seconds() / 86_400)
     return response
 
@@ -122,50 +110,48 @@ def options_to_log_in() -> Response | Answer:
 @anyone
 def log_in() -> Response | Answer:
     """Let somebody in with what their device signed; whatever is wrong, the answer is the same."""
-    edge = Edge(now())
     try:
-        entrance, role, is_shared = _let_in(edge)
+        came = _let_in(Edge(now()))
     except TooManyTries:
         return {}, 429
     except NotRecognised:
         return {}, 400
-    response: Response = make_response({"next": current_variant(current_site()).address(home_of(role))})
+    address = current_variant(current_site()).address(came.afterwards)
+    response: Response = make_response({"next": address})
     drop_cookie(response, COOKIE)
-    return with_entrance(response, entrance, is_lasting=role is Role.CLIENT and not is_shared)
+    return with_entrance(response, came.entrance, is_lasting=came.role is Role.CLIENT and not came.is_shared)
 
 
-def _let_in(edge: Edge) -> tuple[Entrance, Role, bool]:
-    is_shared, site = bool(_sent().get("shared")), current_site()
-    visitor = replace(visitor_of_request(), is_shared_device=is_shared)
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """Somebody who came in with a passkey, and where to."""
+
+    entrance: Entrance
+    role: Role
+    is_shared: bool
+    afterwards: str
+
+
+def _let_in(edge: Edge) -> _Came:
+    visitor, organisation_id = visitor_of_request(), current_site().organisation_id
     with writing() as session:
         limits = passkey_limits(session, sealer(), visitor, edge.now)
         take_try(session, limits, edge.now)
-        challenge = passkeys.use_challenge_of_visitor(session, site.organisation_id, read_cookie(COOKIE), edge.now)
+        challenge = passkeys.use_challenge_of_visitor(session, organisation_id, read_cookie(COOKIE), edge.now)
     if challenge is None:
         raise NotRecognised
     with reading() as session:
-        held = passkeys.find_held(session, site.organisation_id, _credential(), edge.now)
-    signed = held.check(_party(), challenge, _credential())
+        held = passkeys.find_held(session, organisation_id, credential(), edge.now)
+    signed = held.check(party_of_request(), challenge, credential())
+    before: Actor | None = g.actor if g.actor and g.actor.account_id == held.account_id else None
+    is_shared = bool(sent().get("shared") or (before and before.is_shared_device))
     with writing() as session:
         give_back(session, limits)
-        return *passkeys.let_in(session, held, signed, visitor, edge=edge), is_shared
+        entrance, role = passkeys.let_in(session, held, signed, replace(visitor, is_shared_device=is_shared), edge=edge)
+    return _Came(entrance, role, is_shared, (before and wanted_afterwards()) or home_of(role))
 
 
-def _party() -> Party:
-    return Party(request.host.partition(":")[0].lower(), request.host_url.rstrip("/"), current_site().neutral_name)
-
-
-def _sent() -> dict[str, Any]:
-    sent = json_body()
-    return sent if isinstance(sent, dict) else {}
-
-
-def _credential() -> dict[str, Any]:
-    credential = _sent().get("credential")
-    return credential if isinstance(credential, dict) else {}
-
-
-def _page(others: str = "") -> str:
+def _page(others: str = "", *, is_only_factor: bool = False) -> str:
     actor = _actor()
     with reading() as session:
         mine = passkeys.list_passkeys(session, actor.account_id)
@@ -175,6 +161,7 @@ def _page(others: str = "") -> str:
         title=mark("Devices"),
         mine=mine,
         others=others,
+        is_only_factor=is_only_factor,
         actor=actor,
         is_recent=actor.is_recent(now()),
         confirm=confirming_address(OVERVIEW),

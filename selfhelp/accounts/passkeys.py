@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from selfhelp.accounts import ceremony
 from selfhelp.accounts.ceremony import NewKey, Party, Signed
 from selfhelp.accounts.challenges import Purpose, new_challenge, use_challenge
-from selfhelp.accounts.domain import Actor, Role, Visitor
-from selfhelp.accounts.errors import NotRecognised
+from selfhelp.accounts.domain import STAFF, Actor, Role, Visitor
+from selfhelp.accounts.errors import NotRecognised, OnlyFactor
 from selfhelp.accounts.logging_in import Entrance, know_device
 from selfhelp.accounts.models import Account, Passkey
 from selfhelp.accounts.queries import find_passkey, list_passkeys
@@ -91,10 +91,15 @@ def remove_passkey(session: Session, actor: Actor, passkey_id: UUID) -> None:
 
     Raises:
         NotHere: it is somebody else's, or gone already.
+        OnlyFactor: it is the one second factor of somebody of the staff.
     """
-    mine = next((each for each in list_passkeys(session, actor.account_id) if each.id == passkey_id), None)
+    session.get_one(Account, actor.account_id, with_for_update=True)  # two at once must not remove the last two
+    known = list_passkeys(session, actor.account_id)
+    mine = next((each for each in known if each.id == passkey_id), None)
     if mine is None:
         raise NotHere
+    if actor.role in STAFF and not actor.has_authenticator and len(known) == 1:
+        raise OnlyFactor
     session.delete(mine)
     end_all_sessions(session, account_id=actor.account_id, besides=actor.session_id)
 

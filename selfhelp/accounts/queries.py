@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account, Card, Invitation, KnownDevice, LiveSession, Passkey
@@ -15,7 +15,8 @@ _SESSION = (
         *(LiveSession.id, LiveSession.token_digest, LiveSession.factors, LiveSession.is_shared_device),
         *(LiveSession.created_at, LiveSession.authenticated_at, LiveSession.seen_at, LiveSession.account_id),
         *(Account.organisation_id, Account.role, Account.username, Account.given_name, Account.function),
-        *(Account.disabled_at, Account.expires_on, Account.totp_sealed.is_not(None).label("has_second_factor")),
+        *(Account.disabled_at, Account.expires_on, Account.totp_sealed.is_not(None).label("has_authenticator")),
+        exists().where(Passkey.account_id == Account.id).label("has_passkey"),
     )
     .join(Account, Account.id == LiveSession.account_id)
     .where(LiveSession.token_digest == bindparam("digest"), LiveSession.organisation_id == bindparam("organisation_id"))

@@ -36,8 +36,10 @@ HOMES = {
     Role.ADMINISTRATOR: "/organisation/",
 }
 DEVICE_DAYS = 180
+SESSION_DAYS = 60
 WRONG = mark("This user name and password do not belong together. Look again, or ask your counsellor.")
 SAY_WHOSE = mark("Please say first if this phone or computer is only yours. Nothing is lost.")
+TOO_LATE = mark("That took too long. Please begin again with your user name and password.")
 WRONG_CODE = mark("This code does not work. Each code works once, for half a minute. Wait for the next one.")
 
 
@@ -78,7 +80,7 @@ def form() -> AnyResponse:
 def log_in() -> AnyResponse:
     """Take user name and password, then for staff a code."""
     try:
-        return _take_code(g.actor) if g.actor and "code" in request.form else _take_password()
+        return _take_code() if "code" in request.form else _take_password()
     except TooManyTries as tries:
         minutes = max(1, round(tries.wait.total_seconds() / 60))
         return _page("", status=429, minutes=minutes)
@@ -96,7 +98,10 @@ def _take_password() -> AnyResponse:
     return welcome(entrance)
 
 
-def _take_code(actor: Actor) -> AnyResponse:
+def _take_code() -> AnyResponse:
+    actor: Actor | None = g.actor
+    if actor is None or actor.is_complete:
+        return _page(TOO_LATE, status=400)
     edge, visitor = Edge(now()), visitor_of_request()
     code = GivenCode.read(request.form.get("code", ""), actor.account_id)
     with writing() as session:
@@ -129,7 +134,8 @@ def devices() -> str:
     actor: Actor = g.actor
     with reading() as session:
         live = sessions.list_sessions(session, actor.account_id)
-    return render("accounts/devices.html", page="devices", title=mark("Devices"), live=live, actor=actor)
+    told = {"live": live, "actor": actor, "changed": "changed" in request.args}
+    return render("accounts/devices.html", page="devices", title=mark("Devices"), **told)
 
 
 @blueprint.get("/my/alive")
@@ -162,18 +168,18 @@ def welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
 
 
 def with_entrance(response: AnyResponse, entrance: Entrance, *, is_lasting: bool) -> AnyResponse:
-    """Give a response the cookies of somebody who came in; one that is not lasting goes when the browser closes."""
+    """Give a response the cookies of somebody who came in."""
     if entrance.device_token != read_cookie("device") or not entrance.device_token:
         current_app.extensions["selfhelp.note_log_in"](entrance.session_token, visitor_of_request().device)
-    set_cookie(response, "sid", entrance.session_token, days=60 if is_lasting else None)
+    set_session(response, entrance.session_token, is_lasting=is_lasting)
     if entrance.device_token:
         set_cookie(response, "device", entrance.device_token, days=DEVICE_DAYS)
     return response
 
 
-def set_session(response: AnyResponse, token: str) -> AnyResponse:
-    """Give a response the cookie of a session."""
-    set_cookie(response, "sid", token)
+def set_session(response: AnyResponse, token: str, *, is_lasting: bool = False) -> AnyResponse:
+    """Give a response the cookie of a session; one that is not lasting goes when the browser closes."""
+    set_cookie(response, "sid", token, days=SESSION_DAYS if is_lasting else None)
     return response
 
 
@@ -185,7 +191,7 @@ def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
         title=mark("Log in"),
         fault=fault,
         minutes=minutes,
-        wants_code=bool(actor and not actor.is_complete),
+        actor=actor if actor and not actor.is_complete else None,
         username=request.form.get("username", ""),
     )
     response = make_response(body, status)

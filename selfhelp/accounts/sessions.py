@@ -7,7 +7,16 @@ from uuid import UUID
 from sqlalchemy import Row, delete, update
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import TOUCH_EVERY, ZONE, Actor, Role, Visitor, lifetime
+from selfhelp.accounts.domain import (
+    FIRST_FACTOR_WITHIN,
+    SECOND_FACTOR_WITHIN,
+    TOUCH_EVERY,
+    ZONE,
+    Actor,
+    Role,
+    Visitor,
+    lifetime,
+)
 from selfhelp.accounts.models import Account, LiveSession
 from selfhelp.accounts.queries import find_session, list_sessions
 from selfhelp.core.edge import Edge
@@ -47,7 +56,7 @@ def look_up(session: Session, organisation_id: UUID, token: str, now: datetime) 
     lives = lifetime(role, shared_device=found.is_shared_device)
     if now >= min(found.seen_at + lives.idle, found.created_at + lives.total) or not may_log_in(found, now):
         return None
-    return Actor(
+    actor = Actor(
         account_id=found.account_id,
         organisation_id=found.organisation_id,
         role=role,
@@ -55,13 +64,16 @@ def look_up(session: Session, organisation_id: UUID, token: str, now: datetime) 
         given_name=found.given_name,
         function=found.function,
         factors=found.factors,
-        has_second_factor=found.has_second_factor,
+        has_authenticator=found.has_authenticator,
+        has_passkey=found.has_passkey,
         session_id=found.id,
         session_digest=found.token_digest,
         is_shared_device=found.is_shared_device,
         authenticated_at=found.authenticated_at,
         seen_at=found.seen_at,
     )
+    within = SECOND_FACTOR_WITHIN if actor.has_second_factor else FIRST_FACTOR_WITHIN
+    return actor if actor.is_complete or now < found.created_at + within else None
 
 
 def may_log_in(account: Account | Row[Any], now: datetime) -> bool:
@@ -80,10 +92,15 @@ def touch(session: Session, actor: Actor, now: datetime) -> None:
     session.execute(mine.values(seen_at=now))
 
 
-def renew(session: Session, actor: Actor, now: datetime) -> None:
-    """Count a session as freshly logged in, after its owner showed again who they are."""
+def renew(session: Session, actor: Actor, now: datetime) -> str:
+    """Count a session as freshly logged in, after its owner showed again who they are; return its new token.
+
+    Whoever copied the old one does not come along to what opens now.
+    """
+    token = new_token()
     mine = update(LiveSession).where(LiveSession.token_digest == actor.session_digest)
-    session.execute(mine.values(authenticated_at=now))
+    session.execute(mine.values(token_digest=token_digest(token), authenticated_at=now))
+    return token
 
 
 def leave(session: Session, visitor: Visitor) -> None:

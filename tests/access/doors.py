@@ -11,6 +11,7 @@ CARE = frozenset({"counsellor", "trainee"})
 FILES = CARE | {"coordinator"}
 LEADERS = frozenset({"coordinator", "administrator"})
 ALL = frozenset({"client", "counsellor", "trainee", "volunteer", "coordinator", "administrator"})
+STAFF = ALL - CLIENT
 ANYONE, HALF, FORM = frozenset({"anyone"}), frozenset({"half"}), frozenset({"form"})
 
 
@@ -102,6 +103,12 @@ DOORS = {
     "goals.set_state": own(),
     "goals.set_step": own(),
     "goals.words": own(words="x", base="1"),
+    "factors.add_first_passkey": Door(HALF),
+    "factors.change_authenticator": Door(STAFF),
+    "factors.make_recovery_codes": Door(STAFF),
+    "factors.options_for_first_passkey": Door(HALF),
+    "factors.other_authenticator": Door(STAFF),
+    "factors.recovery_codes": Door(STAFF),
     "factors.second_factor": Door(HALF),
     "factors.set_second_factor": Door(HALF),
     "joining.accept": Door(ANYONE),
