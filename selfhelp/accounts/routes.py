@@ -17,7 +17,7 @@ from selfhelp.accounts.second_factors import second_factor
 from selfhelp.accounts.throttling import give_back, take_try
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
-from selfhelp.web.access import allow, anyone, half_logged_in
+from selfhelp.web.access import allow, anyone, from_public_page
 from selfhelp.web.cookies import drop_cookie, read_cookie, set_cookie
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
@@ -114,16 +114,34 @@ def _take_code() -> AnyResponse:
 
 
 @blueprint.post("/logout")
-@half_logged_in
+@anyone
 def log_out() -> AnyResponse:
-    """End this session everywhere it was copied to, and empty the browser's own stores."""
-    actor: Actor = g.actor
+    """End this session everywhere it was copied to, and empty the browser's own stores; also when it had ended already."""
     with writing() as session:
-        sessions.end_session(session, account_id=actor.account_id, session_id=actor.session_id)
-    response = go_to("/login")
+        sessions.leave(session, visitor_of_request())
+    return _emptied(go_to("/login"), '"cache", "storage"')
+
+
+@blueprint.post("/leave")
+@from_public_page
+def leave() -> AnyResponse:
+    """Log out whoever left by the quick exit: a beacon from a page that is gone, so it asks for no token.
+
+    What the device keeps of a person, the exit has removed itself. Not "storage": it would take along what makes the back
+    button leave again, and the empty page for when there is no network.
+    """
+    if read_cookie("sid"):
+        with writing() as session:
+            sessions.leave(session, visitor_of_request())
+    elif "public" in request.args:  # a visitor
+        return make_response("", 204)
+    return _emptied(make_response("", 204), '"cache"')
+
+
+def _emptied(response: AnyResponse, stores: str) -> AnyResponse:
     for name in ("sid", "keep"):  # and the self-test that waits for whoever filled it in
         drop_cookie(response, name)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = stores
     return response
 
 

@@ -23,7 +23,8 @@ HALF: Access = frozenset({"half"})
 
 
 FORM: Access = frozenset({"form"})
-"""Takes a form from a page that is the same for everybody and so can hold no token; changes nothing of an account."""
+"""Takes a form from a page that is the same for everybody and so can hold no token; of an account it changes nothing, but
+that it may end the session."""
 
 
 class Someone(Protocol):
@@ -53,7 +54,10 @@ def anyone(view: View) -> View:
 
 
 def from_public_page(view: View) -> View:
-    """Declare a route for a form on a public page. Origin and Fetch Metadata guard it; it may set a cookie, and no more."""
+    """Declare a route for a form on a public page. Origin and Fetch Metadata guard it.
+
+    It may set a cookie or end a session, and no more.
+    """
     return _declare(view, FORM)
 
 

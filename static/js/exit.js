@@ -44,6 +44,22 @@
     location.replace(navigator.onLine === false ? "/left" : target);
   };
 
+  // What this device keeps of a person goes first. That takes a moment, and is not waited for longer than that.
+  const empty = (then) => {
+    const late = setTimeout(then, 200);
+    const gone = indexedDB.deleteDatabase("work");
+    gone.onsuccess = gone.onerror = () => {
+      clearTimeout(late);
+      then();
+    };
+  };
+
+  // The server ends the session of this browser, if there is one. Nobody waits for its answer.
+  const logOut = () => {
+    const isOwn = !root.hasAttribute("data-variant") || location.pathname.startsWith("/my/");
+    navigator.sendBeacon?.(isOwn ? "/leave" : "/leave?public");
+  };
+
   const leave = (link) => {
     const target = link?.dataset.exit || link?.href || "/left";
     try {
@@ -52,7 +68,9 @@
         session.clear();
         session.setItem("left", target);
       });
-    } finally {
+      logOut();
+      empty(() => go(target));
+    } catch {
       go(target);
     }
   };

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.steps import LONELY, fill_one_by_one, wait_for_worker
+from tests.journeys.test_own_pages import STEP, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -46,6 +47,15 @@ def shows_nothing_of_ours(page: Page) -> None:
     text = page.evaluate("document.documentElement.hidden ? '' : (document.body?.innerText ?? '')")
     for telling in ("De Brug", "eenza", "alleen", "contact", "Vraag", "score", "antwoord"):
         assert telling.lower() not in text.lower(), text[:200]
+
+
+def wait_until_logged_out(page: Page) -> None:
+    """Wait for the beacon's answer, which no page waits for."""
+    for _ in range(80):
+        if not [each for each in page.context.cookies() if each["name"] == "sid"]:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("still logged in")
 
 
 def test_the_exit_is_the_first_thing_one_can_reach_on_every_page(phone: Page) -> None:
@@ -126,6 +136,59 @@ def test_without_javascript_the_exit_is_a_plain_link_and_the_limit_is_told(plain
     assert link.get_attribute("href") == "https://www.meteo.be/nl"
     assert link.get_attribute("rel") == "noreferrer"
     expect(plain_phone.get_by_text("Zonder JavaScript is de knop een gewone link.")).to_be_visible()
+
+
+def test_leaving_an_own_page_logs_out_and_empties_the_device(leaver: Page, address: str) -> None:
+    log_in(leaver, "client8")
+    leaver.goto(STEP)
+    leaver.context.set_offline(True)
+    leaver.locator('[name="letters-0-who"]').fill("KANARIE")
+    expect(leaver.locator('[data-say="unsent"]')).to_be_visible()
+    leaver.context.set_offline(False)
+    copied = leaver.context.cookies()
+    leaver.locator("#quick-exit").click()
+    expect(leaver.locator("h1")).to_have_text(ELSEWHERE)
+    wait_until_logged_out(leaver)
+    for _ in range(2):
+        leaver.go_back(wait_until="commit")
+        expect(leaver.locator("h1")).to_have_text(ELSEWHERE)
+    leaver.goto("/left")
+    assert leaver.evaluate("indexedDB.databases()") == []
+    leaver.context.add_cookies(copied)
+    leaver.goto("/my/")
+    expect(leaver.locator("h1")).to_have_text("Inloggen")
+
+
+def test_leaving_a_public_page_logs_out_too_and_leaves_a_visitor_what_works_without_a_network(leaver: Page) -> None:
+    leaver.goto("/help-now")
+    wait_for_worker(leaver, "/left")
+    with leaver.expect_request("**/leave?public"):
+        leaver.locator("#quick-exit").click()
+    expect(leaver.locator("h1")).to_have_text(ELSEWHERE)
+    leaver.goto("/left")
+    assert leaver.evaluate("caches.keys().then(names => names.length)")
+    log_in(leaver, "client9")
+    leaver.goto("/help-now")
+    for _ in range(3):
+        leaver.keyboard.press("Shift")
+    expect(leaver.locator("h1")).to_have_text(ELSEWHERE)
+    wait_until_logged_out(leaver)
+    leaver.goto("/my/")
+    expect(leaver.locator("h1")).to_have_text("Inloggen")
+
+
+def test_without_a_network_an_own_page_is_left_as_fast(phone: Page) -> None:
+    log_in(phone, "client10")
+    phone.goto("/")
+    wait_for_worker(phone, "/left")
+    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    phone.goto(STEP)
+    phone.context.set_offline(True)
+    phone.locator("#quick-exit").click()
+    phone.wait_for_url("**/left")
+    phone.go_back(wait_until="commit")
+    phone.wait_for_timeout(150)
+    shows_nothing_of_ours(phone)
 
 
 def test_coming_back_on_purpose_works_again(leaver: Page) -> None:

@@ -29,7 +29,8 @@ for (const form of document.querySelectorAll("form[data-logout]")) {
     // First out, then emptied: whoever is still logged in must not lose what only this device has.
     const body = new FormData(form);
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    if (!answer?.ok) return tell(away);
+    if (!answer || answer.status >= 500) return tell(away);
+    if (!answer.ok) return location.reload(); // this page is of a log-in that is gone: the next one has a token that counts
     await wipe();
     location.replace(answer.url);
   });

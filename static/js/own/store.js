@@ -113,6 +113,7 @@ function memoryStore() {
 }
 
 function openDatabase() {
+  if (hasLeft()) return Promise.reject(new Error("left"));
   const asked = indexedDB.open(NAME, 1);
   asked.onupgradeneeded = () => {
     asked.result.createObjectStore("owners", { keyPath: "id" });
@@ -122,6 +123,13 @@ function openDatabase() {
     database.onversionchange = () => database.close(); // logging out in another tab must not wait for this one
     return database;
   });
+}
+
+// By the quick exit (exit.js), which removed everything: what is still running here must not begin it anew.
+function hasLeft() {
+  try {
+    return "left" in sessionStorage;
+  } catch {}
 }
 
 function ask(request) {
