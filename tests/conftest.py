@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import Executable, text
 
 from selfhelp.app import create_app
 from selfhelp.cli import commands
@@ -140,6 +140,13 @@ def rows(app: Flask, statement: str) -> list[tuple[object, ...]]:
     engines: Engines = app.extensions["selfhelp.engines"]
     with engines.reader.connect() as connection:
         return [tuple(row) for row in connection.execute(text(statement))]
+
+
+def change(app: Flask, statement: Executable) -> None:
+    """Change the database of an application, past all our code."""
+    engines: Engines = app.extensions["selfhelp.engines"]
+    with engines.writer.begin() as connection:
+        connection.execute(statement)
 
 
 @pytest.fixture

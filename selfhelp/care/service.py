@@ -118,14 +118,15 @@ def add_client(
 
 def give_account(session: Session, client: Client, *, edge: Edge) -> UUID:
     """Return the account of a client; one that had none gets one, under a user name that says nothing."""
-    if client.account_id is None:
-        owner = session.merge(client)
+    # Read again and held: whoever waited for the line of the log has not seen what the one before made meanwhile.
+    owner = session.get_one(Client, client.id, with_for_update=True, populate_existing=True)
+    if owner.account_id is None:
         name = f"{ACCOUNT_NAMES}{edge.new_id().hex[:8]}"
         account = add_account(session, organisation_id=client.organisation_id, username=name, role=Role.CLIENT, edge=edge)
         owner.account_id = account.id
         session.flush()
         return account.id
-    return client.account_id
+    return owner.account_id
 
 
 def client_name(sealer: Sealer, client: Client) -> str:

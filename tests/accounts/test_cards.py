@@ -1,14 +1,17 @@
 """A card and its PIN: handed over by the counsellor, remembered by one's own phone, worthless once it is blocked."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from selfhelp.care.models import Client
 from tests.browser import logged_in, send, token_of
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, change, rows
 
 
 def page_of_client(counsellor: FlaskClient, name: str) -> str:
@@ -155,16 +158,9 @@ def test_the_code_stands_in_no_address_that_reaches_the_server(own_app: Flask, m
 
 
 def test_the_first_card_of_a_client_who_could_not_log_in_makes_an_account(own_app: Flask, moment: MovingClock) -> None:
-    from sqlalchemy import update
-    from sqlalchemy.orm import Session
-
-    from selfhelp.care.models import Client
-
     mieke = logged_in(own_app, "counsellor1", moment)
     path = page_of_client(mieke, "Samira")
-    with Session(own_app.extensions["selfhelp.engines"].writer) as session:
-        session.execute(update(Client).where(Client.id == UUID(path.rsplit("/", 1)[1])).values(account_id=None))
-        session.commit()
+    change(own_app, update(Client).where(Client.id == UUID(path.rsplit("/", 1)[1])).values(account_id=None))
     assert "kan nog niet inloggen" in mieke.get(path).get_data(as_text=True)
     page = send(mieke, f"{path}/card", page=path).get_data(as_text=True)
     code, pin = re.search(r'<p class="code">([a-z0-9 ]+)</p>', page), re.search(r"data-pin>(\d{6})<", page)
@@ -173,6 +169,25 @@ def test_the_first_card_of_a_client_who_could_not_log_in_makes_an_account(own_ap
     client = own_app.test_client()
     assert send(client, "/card", page="/card", card=code[1], pin=pin[1], shared="0").status_code == 303
     assert "Samira" in client.get("/my/").get_data(as_text=True)
+
+
+def test_of_three_first_cards_at_the_same_moment_all_are_of_one_account(own_app: Flask, moment: MovingClock) -> None:
+    mieke = logged_in(own_app, "counsellor1", moment)
+    path = page_of_client(mieke, "Samira")
+    change(own_app, update(Client).where(Client.id == UUID(path.rsplit("/", 1)[1])).values(account_id=None))
+    token, cookies = token_of(mieke.get(path)), [mieke.get_cookie(name) for name in ("sid", "form")]
+
+    def make(_number: int) -> int:
+        browser = own_app.test_client()
+        for cookie in cookies:
+            assert cookie
+            browser.set_cookie(cookie.key, cookie.value)
+        return browser.post(f"{path}/card", data={"csrf_token": token}).status_code
+
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(make, range(3))) == [200] * 3
+    assert rows(own_app, "select count(*) from account where username like 'gast-%'") == [(1,)]
+    assert rows(own_app, "select count(*) from card where blocked_at is null") == [(1,)]
 
 
 def guess_for_days(moment: MovingClock, browser: FlaskClient, code: str, pin: str, most: int = 60) -> list[int]:

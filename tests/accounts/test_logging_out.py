@@ -5,9 +5,8 @@ from flask import Flask
 from sqlalchemy import delete
 
 from selfhelp.accounts.models import LiveSession
-from tests.accounts.test_passkeys import change
 from tests.browser import logged_in, token_of
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, change
 
 EMPTIES, CACHE = '"cache", "storage"', '"cache"'
 

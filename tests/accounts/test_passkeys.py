@@ -22,7 +22,7 @@ from selfhelp.core.migration import migrate
 from tests.accounts.authenticator import PRESENT, VERIFIED, Phone, text
 from tests.accounts.test_cards import new_card, wrong
 from tests.browser import code_at, give_password, logged_in, send, token_of
-from tests.conftest import NOON, PASSWORD, MovingClock
+from tests.conftest import NOON, PASSWORD, MovingClock, change
 
 PAGE = "/my/passkeys"
 ANKER = {"base_url": "http://anker.localhost"}
@@ -58,12 +58,6 @@ def come(client: FlaskClient, phone: Phone, **more: Any) -> TestResponse:
 def rows(app: Flask, statement: Any) -> Any:
     with Session(app.extensions["selfhelp.engines"].reader) as session:
         return session.execute(statement).all()
-
-
-def change(app: Flask, statement: Any) -> None:
-    with Session(app.extensions["selfhelp.engines"].writer) as session:
-        session.execute(statement)
-        session.commit()
 
 
 def remove_address(client: FlaskClient) -> str:

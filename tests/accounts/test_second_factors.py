@@ -12,9 +12,9 @@ from sqlalchemy import update
 from selfhelp.accounts.models import Account
 from tests.accounts.authenticator import Phone
 from tests.accounts.test_joining import GOOD, accept, invitation, set_up
-from tests.accounts.test_passkeys import PAGE, add, asked, change, come, post, remove_address, with_passkey
+from tests.accounts.test_passkeys import PAGE, add, asked, come, post, remove_address, with_passkey
 from tests.browser import code_at, give_password, logged_in, send, token_of
-from tests.conftest import PASSWORD, MovingClock, rows
+from tests.conftest import PASSWORD, MovingClock, change, rows
 
 FIRST = "/my/second-factor"
 WITH_KEY = f"{FIRST}/passkey"
