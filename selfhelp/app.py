@@ -11,6 +11,7 @@ from selfhelp.accounts.card_routes import blueprint as cards
 from selfhelp.accounts.confirming_routes import blueprint as confirming
 from selfhelp.accounts.devices import owner_on_device
 from selfhelp.accounts.factor_routes import blueprint as factors
+from selfhelp.accounts.invite_routes import blueprint as invitations
 from selfhelp.accounts.joining_routes import blueprint as joining
 from selfhelp.accounts.passkey_routes import blueprint as passkeys
 from selfhelp.accounts.password_routes import blueprint as password
@@ -67,7 +68,7 @@ from selfhelp.web.static_files import read_static_files
 MAX_FORM_PARTS = 500
 BLUEPRINTS = (
     *(guidance, assessments, modules, offer, app_shell, health),
-    *(accounts, cards, joining, factors, confirming, passkeys, password),
+    *(accounts, cards, invitations, joining, factors, confirming, passkeys, password),
     *(dossier, own_waiting, privacy, sheet, sharing, own_modules, device_work, photos, results),
     *(goals, diary, network),
     *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation, reports),

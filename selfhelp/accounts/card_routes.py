@@ -8,7 +8,7 @@ from selfhelp.accounts.cards import find_card_holder
 from selfhelp.accounts.domain import PIN
 from selfhelp.accounts.errors import CardWornOut, NotRecognised, TooManyTries
 from selfhelp.accounts.logging_in import Entrance
-from selfhelp.accounts.routes import SAY_WHOSE, is_shared_device, said_whose_device, visitor_of_request, welcome
+from selfhelp.accounts.routes import SAY_WHOSE, is_shared_device, minutes_of, said_whose_device, visitor_of_request, welcome
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import anyone
@@ -49,7 +49,7 @@ def log_in() -> Response:
     except CardWornOut:
         return _page(WORN_OUT, status=400)
     except TooManyTries as tries:
-        return _page("", status=429, minutes=max(1, round(tries.wait.total_seconds() / 60)))
+        return _page("", status=429, minutes=minutes_of(tries))
     return _remembered(welcome(entrance), code)
 
 

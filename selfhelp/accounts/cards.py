@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Visitor
+from selfhelp.accounts.invitations import void_invitations
 from selfhelp.accounts.limits import card_limits, device_of
 from selfhelp.accounts.logging_in import Candidate
 from selfhelp.accounts.models import Account, Card, KnownDevice, Passkey
@@ -82,6 +83,7 @@ def has_card(session: Session, account_id: UUID) -> bool:
 def shut_out(session: Session, account_id: UUID, *, now: datetime) -> None:
     """End every way in of a client whose card is in other hands: whoever had it may have set a password or a passkey."""
     block_cards(session, account_id, now=now)
+    void_invitations(session, account_id)
     session.execute(delete(Passkey).where(Passkey.account_id == account_id))
     session.execute(delete(KnownDevice).where(KnownDevice.account_id == account_id))
     session.get_one(Account, account_id).password_hash = None

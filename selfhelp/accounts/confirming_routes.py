@@ -13,7 +13,7 @@ from selfhelp.accounts.confirming import Means
 from selfhelp.accounts.domain import PIN, Actor, Role
 from selfhelp.accounts.errors import CardWornOut, TooManyTries
 from selfhelp.accounts.recovery import GivenCode
-from selfhelp.accounts.routes import WRONG_CODE, set_session, visitor_of_request
+from selfhelp.accounts.routes import WRONG_CODE, minutes_of, set_session, visitor_of_request
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.web.access import allow
@@ -71,7 +71,7 @@ def confirm() -> Response:
     except CardWornOut:
         return _page(WORN_OUT, status=400)
     except TooManyTries as tries:
-        return _page("", status=429, minutes=max(1, round(tries.wait.total_seconds() / 60)))
+        return _page("", status=429, minutes=minutes_of(tries))
     if token is None:
         return _page(FAULTS[means], status=400)
     return set_session(go_to(wanted_afterwards() or AFTERWARDS[0]), token, is_lasting=_actor().is_lasting)

@@ -25,14 +25,14 @@ def password_limits(sealer: Sealer, visitor: Visitor, name: str, device: KnownDe
     """Return where a password for a (normal) user name counts."""
     if device:
         return (_of_device(sealer, visitor, "password", now),)
-    return limit(sealer, BY_ACCOUNT, f"{visitor.organisation_id}|{name}", now), address_limit(sealer, visitor, now)
+    return limit(sealer, BY_ACCOUNT, f"{visitor.organisation_id}|{name}", now), _of_address(sealer, visitor, now)
 
 
 def card_limits(sealer: Sealer, visitor: Visitor, code: str, device: KnownDevice | None, now: datetime) -> Limits:
     """Return where a PIN for a card counts."""
     if device:
         return (_of_device(sealer, visitor, "card", now),)
-    return limit(sealer, BY_CARD, f"{visitor.organisation_id}|{code}", now), address_limit(sealer, visitor, now)
+    return limit(sealer, BY_CARD, f"{visitor.organisation_id}|{code}", now), _of_address(sealer, visitor, now)
 
 
 def code_limits(session: Session, sealer: Sealer, actor: Actor, visitor: Visitor, now: datetime) -> Limits:
@@ -42,11 +42,11 @@ def code_limits(session: Session, sealer: Sealer, actor: Actor, visitor: Visitor
     return (limit(sealer, BY_ACCOUNT, f"code|{actor.account_id}", now),)
 
 
-def passkey_limits(session: Session, sealer: Sealer, visitor: Visitor, now: datetime) -> Limits:
-    """Return where the answer of a passkey counts; whose it is, is not known before it is looked at."""
+def visitor_limits(session: Session, sealer: Sealer, visitor: Visitor, what: str, now: datetime) -> Limits:
+    """Return where a try counts of which nobody knows whose it is before it is looked at: a passkey, an invitation."""
     if find_any_device(session, visitor.organisation_id, token_digest(visitor.device_token)):
-        return (_of_device(sealer, visitor, "passkey", now),)
-    return (address_limit(sealer, visitor, now),)
+        return (_of_device(sealer, visitor, what, now),)
+    return (_of_address(sealer, visitor, now),)
 
 
 def question_limits(session: Session, sealer: Sealer, visitor: Visitor, now: datetime) -> Limits:
@@ -55,8 +55,7 @@ def question_limits(session: Session, sealer: Sealer, visitor: Visitor, now: dat
     return (limit(sealer, BY_QUESTIONS, visitor.device_token if known else visitor.address, now),)
 
 
-def address_limit(sealer: Sealer, visitor: Visitor, now: datetime) -> Limit:
-    """Return where everything counts that comes from one address."""
+def _of_address(sealer: Sealer, visitor: Visitor, now: datetime) -> Limit:
     return limit(sealer, BY_ADDRESS, visitor.address, now)
 
 

@@ -129,6 +129,8 @@ class Invitation(Base):
     """Of the account that is made; a trainee has one."""
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     """Whose it is: a client's, or somebody's of the staff who lost the ways in. None makes a new account."""
+    form_id: Mapped[UUID | None]
+    """Of the form that used it: when the same one comes twice, it is one acceptance."""
 
 
 class Passkey(Base):

@@ -11,7 +11,7 @@ from selfhelp.accounts.challenges import VALID_FOR
 from selfhelp.accounts.confirming_routes import ask_to_confirm, confirming_address, wanted_afterwards
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.accounts.errors import NotRecognised, OnlyFactor, TooManyTries
-from selfhelp.accounts.limits import passkey_limits, question_limits
+from selfhelp.accounts.limits import question_limits, visitor_limits
 from selfhelp.accounts.logging_in import Entrance
 from selfhelp.accounts.passkey_requests import Answer, credential, made_key, options_for, party_of_request, sent
 from selfhelp.accounts.routes import home_of, visitor_of_request, with_entrance
@@ -96,7 +96,7 @@ def options_to_log_in() -> Response | Answer:
     edge, token, visitor = Edge(now()), new_token(), visitor_of_request()
     try:
         with writing() as session:
-            refuse_if_spent(session, passkey_limits(session, sealer(), visitor, edge.now), edge.now)
+            refuse_if_spent(session, visitor_limits(session, sealer(), visitor, "passkey", edge.now), edge.now)
             take_try(session, question_limits(session, sealer(), visitor, edge.now), edge.now)
             challenge = passkeys.begin_logging_in(session, current_site().organisation_id, token, edge=edge)
     except TooManyTries:
@@ -135,7 +135,7 @@ class _Came:
 def _let_in(edge: Edge) -> _Came:
     visitor, organisation_id = visitor_of_request(), current_site().organisation_id
     with writing() as session:
-        limits = passkey_limits(session, sealer(), visitor, edge.now)
+        limits = visitor_limits(session, sealer(), visitor, "passkey", edge.now)
         take_try(session, limits, edge.now)
         challenge = passkeys.use_challenge_of_visitor(session, organisation_id, read_cookie(COOKIE), edge.now)
     if challenge is None:

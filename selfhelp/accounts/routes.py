@@ -82,8 +82,7 @@ def log_in() -> AnyResponse:
     try:
         return _take_code() if "code" in request.form else _take_password()
     except TooManyTries as tries:
-        minutes = max(1, round(tries.wait.total_seconds() / 60))
-        return _page("", status=429, minutes=minutes)
+        return _page("", status=429, minutes=minutes_of(tries))
 
 
 def _take_password() -> AnyResponse:
@@ -216,6 +215,11 @@ def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
     if minutes:
         response.headers["Retry-After"] = str(minutes * 60)
     return response
+
+
+def minutes_of(tries: TooManyTries) -> int:
+    """Return how long somebody waits, as it is told."""
+    return max(1, round(tries.wait.total_seconds() / 60))
 
 
 def is_shared_device() -> bool:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from selfhelp.accounts.cards import NewCard, issue_card, shut_out
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
+from selfhelp.accounts.invitations import VALID_FOR, invite_to
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
 from selfhelp.care.lines import tell_of_card
@@ -14,6 +15,7 @@ from selfhelp.care.lists import SHOWS, Show, count_waiting, page_of_caseload, ro
 from selfhelp.care.log_words import NEW_CARD
 from selfhelp.care.service import client_name, give_account, list_own_clients, note_list
 from selfhelp.caseload.list_pages import caseload_page, found_page
+from selfhelp.core.codes import readable_code
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
 from selfhelp.modules.counting import finished_since_met
@@ -69,6 +71,18 @@ def card(client_id: UUID) -> str:
     drawing = qr_code(f"{request.host_url}card#{new.code}")
     back = f"/clients/{client_id}"
     return render("caseload/card.html", page="new-card", title=mark("Card"), card=new, drawing=drawing, path=back)
+
+
+@blueprint.post("/clients/<uuid:client_id>/invitation")
+@allow(*WITH_CLIENTS)
+def invitation(client_id: UUID) -> str:
+    """Make an invitation and show it, once; every older one lets nobody in any more."""
+    with opened(_actor(), client_id, Event.CHANGE, "invitation made") as file:
+        code = invite_to(file.session, give_account(file.session, file.client, edge=file.edge), edge=file.edge)
+    link = f"{request.host_url}invite#{code}"
+    told = {"link": link, "drawing": qr_code(link), "readable": readable_code(code), "path": f"/clients/{client_id}"}
+    until = file.edge.now + VALID_FOR
+    return render("caseload/invitation.html", page="invitation", title=mark("Card"), until=until, **told)
 
 
 @blueprint.post("/clients/<uuid:client_id>/card/block")

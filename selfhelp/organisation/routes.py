@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from selfhelp.accounts.domain import LED_BY, STAFF, Actor, Role
 from selfhelp.accounts.errors import UsernameTaken
 from selfhelp.accounts.invitations import Person, invite
-from selfhelp.accounts.service import close_account, list_accounts, reopen_account
+from selfhelp.accounts.leading import close_account, reopen_account
+from selfhelp.accounts.service import list_accounts
 from selfhelp.care.reports import count_open
 from selfhelp.core.codes import readable_code
 from selfhelp.core.edge import Edge
@@ -62,7 +63,7 @@ def set_open(account_id: UUID, verb: str) -> Response:
 
 
 def _invitation_page(person: Person, code: str) -> Response:
-    address = f"{request.host_url}invite"
+    address = f"{request.host_url}join"
     body = render(
         "organisation/invitation.html",
         page="invitation",

@@ -36,7 +36,7 @@ def invitation(own_app: Flask, moment: MovingClock, **more: str) -> str:
 
 def accept(client: FlaskClient, code: str, password: str = GOOD, again: str | None = None) -> int:
     fields = {"code": code, "password": password, "again": password if again is None else again}
-    return send(client, "/invite", page="/invite", **fields).status_code
+    return send(client, "/join", page="/join", **fields).status_code
 
 
 def set_up(client: FlaskClient, moment: MovingClock) -> tuple[str, list[str]]:
@@ -53,7 +53,7 @@ def set_up(client: FlaskClient, moment: MovingClock) -> tuple[str, list[str]]:
 def test_from_the_invitation_to_the_first_page(own_app: Flask, moment: MovingClock) -> None:
     code, noor = invitation(own_app, moment), own_app.test_client()
     for _ in range(5):
-        assert noor.get("/invite").status_code == 200, "looking uses nothing up"
+        assert noor.get("/join").status_code == 200, "looking uses nothing up"
     assert accept(noor, code) == 303
     assert noor.get("/caseload/").status_code == 403, "nothing opens before the second factor"
     _, codes = set_up(noor, moment)
@@ -106,9 +106,9 @@ def test_of_twenty_who_accept_at_once_one_wins(own_app: Flask, moment: MovingClo
 def test_an_invitation_ends_after_a_week_and_belongs_to_its_organisation(own_app: Flask, moment: MovingClock) -> None:
     code = invitation(own_app, moment)
     other = own_app.test_client()
-    page = other.get("/invite", base_url="http://anker.localhost")
+    page = other.get("/join", base_url="http://anker.localhost")
     data = {"code": code, "password": GOOD, "again": GOOD, "csrf_token": token_of(page)}
-    assert other.post("/invite", data=data, base_url="http://anker.localhost").status_code == 400
+    assert other.post("/join", data=data, base_url="http://anker.localhost").status_code == 400
     moment.now += timedelta(days=7)
     assert accept(own_app.test_client(), code) == 400
 
@@ -126,7 +126,7 @@ def test_an_invitation_ends_after_a_week_and_belongs_to_its_organisation(own_app
 def test_a_weak_password_is_refused_with_its_reason(own_app: Flask, moment: MovingClock, password: str, why: str) -> None:
     code = invitation(own_app, moment)
     client = own_app.test_client()
-    answer = send(client, "/invite", page="/invite", code=code, password=password, again=password)
+    answer = send(client, "/join", page="/join", code=code, password=password, again=password)
     assert answer.status_code == 400
     assert why in answer.get_data(as_text=True)
     assert accept(client, code, again="something else entirely") == 400

@@ -67,7 +67,7 @@ def staff_page(new_context: NewContext, username: str, scheme: str) -> Page:
 def test_axe_finds_nothing_on_own_pages(new_context: NewContext, scheme: str) -> None:
     page = new_context(color_scheme=scheme, viewport={"width": 320, "height": 568}).new_page()
     found: list[str] = []
-    for path in ("/login", "/card", "/invite"):
+    for path in ("/login", "/card", "/invite", "/join"):
         page.goto(path)
         found += violations(page)
     log_in(page, "client3")

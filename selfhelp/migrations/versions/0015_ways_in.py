@@ -21,6 +21,7 @@ def upgrade() -> None:
             counted.alter_column("wrong_pins", existing_type=sa.Integer(), existing_nullable=False, server_default=None)
     with op.batch_alter_table("invitation") as invitation:
         invitation.add_column(sa.Column("account_id", sa.Uuid(), nullable=True))
+        invitation.add_column(sa.Column("form_id", sa.Uuid(), nullable=True))
         invitation.create_foreign_key(_ACCOUNT, "account", ["account_id"], ["id"], ondelete="CASCADE")
         invitation.create_index("ix_invitation_account_id", ["account_id"])
 
@@ -30,6 +31,7 @@ def downgrade() -> None:
     with op.batch_alter_table("invitation") as invitation:
         invitation.drop_index("ix_invitation_account_id")
         invitation.drop_constraint(_ACCOUNT, type_="foreignkey")
+        invitation.drop_column("form_id")
         invitation.drop_column("account_id")
     for table in reversed(_COUNTED):
         with op.batch_alter_table(table) as counted:
