@@ -40,6 +40,11 @@ class Person:
     last_day: date | None = None
 
 
+def person_of(account: Account) -> Person:
+    """Return who an account is of, as somebody who is invited."""
+    return Person(account.username, Role(account.role), account.given_name, account.surname, account.function)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenInvitation:
     """An invitation that can still be accepted."""
@@ -64,8 +69,7 @@ def invite_to(session: Session, account_id: UUID, *, edge: Edge) -> str:
     """Make a way in to an account that is there, and return the code; those made for it before count no more."""
     account = session.get_one(Account, account_id)
     void_invitations(session, account.id)
-    person = Person(account.username, Role(account.role), account.given_name, account.surname, account.function)
-    return _keep(session, account.organisation_id, person, account.id, edge=edge)
+    return _keep(session, account.organisation_id, person_of(account), account.id, edge=edge)
 
 
 def void_invitations(session: Session, account_id: UUID) -> None:

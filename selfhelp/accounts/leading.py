@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import LED_BY, Actor
-from selfhelp.accounts.invitations import invite_to
+from selfhelp.accounts.invitations import Person, invite_to, person_of
 from selfhelp.accounts.models import Account, KnownDevice, Passkey, RecoveryCode
 from selfhelp.accounts.sessions import end_all_sessions, may_log_in
 from selfhelp.core.edge import Edge
@@ -45,7 +45,7 @@ def set_last_day(session: Session, actor: Actor, account_id: UUID, last_day: dat
     led_account(session, actor, account_id).expires_on = last_day
 
 
-def invite_again(session: Session, actor: Actor, account_id: UUID, *, edge: Edge) -> tuple[Account, str]:
+def invite_again(session: Session, actor: Actor, account_id: UUID, *, edge: Edge) -> tuple[Person, str]:
     """Let somebody begin anew who lost phone and codes: every way in and every session ends; return the code of a new one.
 
     Raises:
@@ -58,4 +58,4 @@ def invite_again(session: Session, actor: Actor, account_id: UUID, *, edge: Edge
     for kind in (Passkey, RecoveryCode, KnownDevice):
         session.execute(delete(kind).where(kind.account_id == account.id))
     end_all_sessions(session, account_id=account.id)
-    return account, invite_to(session, account.id, edge=edge)
+    return person_of(account), invite_to(session, account.id, edge=edge)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from selfhelp.accounts.domain import Role, normal_username
+from selfhelp.accounts.domain import Role, is_plain, normal_username
 from selfhelp.accounts.invitations import Person
 from selfhelp.core.i18n import mark
 
@@ -24,17 +24,21 @@ def read_person(form: Mapping[str, str], roles: Collection[Role], today: date) -
     for name in ("surname", "function"):
         if len(given[name]) > LENGTH:
             faults[name] = mark("This is too long: at most 80 characters.")
+    for name in ("given_name", "surname", "function"):
+        if not is_plain(given[name]):
+            faults[name] = mark("There is a sign in this that cannot be kept. Type it again by hand.")
     role = given["role"] if given["role"] in {each.value for each in roles} else ""
     if not role:
         faults["role"] = mark("Choose one of the roles.")
-    last_day, fault = _last_day(form.get("last_day", "").strip(), role, today)
+    last_day, fault = read_last_day(form.get("last_day", "").strip(), role, today)
     if fault:
         faults["last_day"] = fault
     names = (given["given_name"], given["surname"], given["function"])
     return Person(given["username"], Role(role or "volunteer"), *names, last_day), faults
 
 
-def _last_day(given: str, role: str, today: date) -> tuple[date | None, str]:
+def read_last_day(given: str, role: str, today: date) -> tuple[date | None, str]:
+    """Return the last day of somebody of a role, None for no last day, and what is wrong with it (a marked message)."""
     try:
         last_day = date.fromisoformat(given) if given else None
     except ValueError:

@@ -13,6 +13,8 @@ LEADERS = frozenset({"coordinator", "administrator"})
 ALL = frozenset({"client", "counsellor", "trainee", "volunteer", "coordinator", "administrator"})
 STAFF = ALL - CLIENT
 ANYONE, HALF, FORM = frozenset({"anyone"}), frozenset({"half"}), frozenset({"form"})
+LEADS = ("coordinator", "administrator")
+"""Who leads the volunteer whose account the sample addresses name."""
 
 
 @dataclass(frozen=True)
@@ -135,8 +137,10 @@ DOORS = {
     "network.remove": Door(CLIENT),
     "network.remove_picture": own(),
     "network.take_off": own(),
+    "organisation.change_last_day": Door(LEADERS, LEADS, {"last_day": "2027-01-31"}, has_ids=True),
+    "organisation.invite_anew": Door(LEADERS, LEADS, has_ids=True),
     "organisation.invite_somebody": Door(LEADERS),
-    "organisation.set_open": Door(LEADERS, ("coordinator", "administrator"), has_ids=True),
+    "organisation.set_open": Door(LEADERS, LEADS, has_ids=True),
     "organisation.staff": Door(LEADERS),
     "own_modules.module": Door(CLIENT),
     "own_modules.run": Door(CLIENT),

@@ -185,8 +185,10 @@ def test_the_first_way_in_to_a_real_installation_is_a_link_that_works_once(own_a
     arguments = ["invite-administrator", "brug", "baas", "Bea"]
     run = CliRunner().invoke(commands, arguments, env=environment)
     assert run.exit_code == 0, run.output
-    found = re.search(r"#([a-z0-9]{28})", run.output)
-    assert found
+    assert re.match(r"https://localhost/join#[a-z0-9]{28} ", run.output), "the first host of the organisation's offer"
+    (tmp_path / "data" / "brug" / "offer.yaml").write_text("organisation: [", encoding="utf-8")
+    run = CliRunner().invoke(commands, ["invite-administrator", "brug", "baas2", "Bea"], env=environment)
+    assert run.output.startswith("https://YOUR-HOST/join#"), "an offer that is broken must not keep anybody out"
     missing = CliRunner().invoke(commands, ["invite-administrator", "nothing", "a", "b"], env=environment)
     assert missing.exit_code == 1
 
