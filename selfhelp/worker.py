@@ -7,6 +7,7 @@ from types import FrameType
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
+from selfhelp.accounts.sweeping import sweep
 from selfhelp.care.log_heads import seal_days
 from selfhelp.core.clock import system_clock
 from selfhelp.core.db import make_engines
@@ -35,6 +36,7 @@ def run_worker(settings: Settings) -> None:
         watch_content, "cron", args=[settings], hour=4, coalesce=True, max_instances=1, misfire_grace_time=3600
     )
     scheduler.add_job(seal_logs, "cron", args=[settings], hour=1, coalesce=True, max_instances=1, misfire_grace_time=3600)
+    scheduler.add_job(sweep_log_ins, "interval", args=[settings], hours=1, coalesce=True, max_instances=1)
     scheduler.start()
 
 
@@ -53,6 +55,18 @@ def seal_logs(settings: Settings) -> int:
     for head in made:
         _log.info("access logs of %s sealed until %s: %s", head.organisation_id, head.day, head.digest.hex())
     return len(made)
+
+
+def sweep_log_ins(settings: Settings) -> int:
+    """Remove what is over of logging in: sessions, counts of tries, invitations; return how many rows."""
+    engine = make_engines(settings.database).writer
+    try:
+        with Session(engine) as session:
+            removed = sweep(session, system_clock())
+            session.commit()
+    finally:
+        engine.dispose()
+    return removed
 
 
 def watch_content(settings: Settings) -> list[str]:

@@ -1,18 +1,25 @@
 """Everybody who may come to a door: each way to be somebody, or nobody, in front of a client's file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from itertools import product
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from selfhelp.accounts.authenticator import set_authenticator
+from selfhelp.accounts.domain import Role
 from selfhelp.accounts.models import Account
-from selfhelp.care.models import Assignment
+from selfhelp.accounts.service import add_account
+from selfhelp.care.models import Assignment, Client
+from selfhelp.care.service import assign
+from selfhelp.core.edge import Edge
 from tests.browser import code_at, token_of
+from tests.conftest import NOON, TOTP
 
 ANKER = "http://anker.localhost"
 HOME = "http://localhost"
@@ -50,6 +57,7 @@ def come(app: Flask, who: tuple[str, str, str], moment: Callable[[], datetime], 
 
 def everybody(app: Flask, moment: Callable[[], datetime]) -> dict[str, Person]:
     """Return everybody by name. The file at stake is that of Jef (client2, Team Zuid), assigned to Youssef (counsellor2)."""
+    _add_those_who_leave(app, moment)
     people = [
         ("nobody", "nobody", ""),
         ("half a counsellor", "half", "counsellor2"),
@@ -73,7 +81,43 @@ def everybody(app: Flask, moment: Callable[[], datetime]) -> dict[str, Person]:
         ("administrator elsewhere", "administrator", "admin"),
     ):
         found[who[0]] = come(app, who, moment, ANKER)
+    for name, role, username, change in LEFT:
+        found[name] = replace(come(app, (name, role, username), moment), role="nobody")
+        _leave(app, username, change)
     return found
+
+
+LEFT = (
+    ("trainee after the last day", "trainee", "trainee9", {"expires_on": date(2026, 11, 23)}),
+    (
+        "counsellor whose account was closed",
+        "counsellor",
+        "counsellor9",
+        {"disabled_at": NOON},
+    ),
+)
+"""Colleagues to whom Jef is assigned: they logged in, and then their time here ended. From then on they are nobody."""
+
+
+def _add_those_who_leave(app: Flask, moment: Callable[[], datetime]) -> None:
+    with Session(app.extensions["selfhelp.engines"].writer) as session:
+        like = session.scalars(select(Account).where(Account.username == "counsellor2")).all()
+        jef = session.scalars(select(Client).join(Account).where(Account.username == "client2")).all()
+        for (_name, role, username, _change), model in product(LEFT, like):
+            edge = Edge(moment())
+            more = {"given_name": "Weg", "password_hash": model.password_hash}
+            who = {"organisation_id": model.organisation_id, "username": username, "role": Role(role)}
+            added = add_account(session, edge=edge, **who, **more)
+            set_authenticator(added, app.extensions["selfhelp.sealer"], TOTP)
+            for client in (each for each in jef if each.organisation_id == model.organisation_id):
+                assign(session, client, added.id, edge=edge)
+        session.commit()
+
+
+def _leave(app: Flask, username: str, change: dict[str, object]) -> None:
+    with Session(app.extensions["selfhelp.engines"].writer) as session:
+        session.execute(update(Account).where(Account.username == username).values(**change))
+        session.commit()
 
 
 def assign_formerly(session: Session, client_id: object, username: str, organisation_id: object) -> None:
