@@ -29,7 +29,6 @@ VERBS |= {"tick": "done", "turn": "reached", "form": "svg"}
 TRACES = (
     (re.compile(rb'name="csrf_token" value="[^"]+"'), b"TOKEN"),
     (re.compile(rb'data-token="[^"]+"'), b"TOKEN"),  # the same, for a script; both hold the second in which they were made
-    (re.compile(rb'(name="csrf_token" value|data-token)="[^"]+"'), b"TOKEN"),
     (re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), b"ID"),
 )
 """What differs between two answers to the same person and tells nothing: the form token, and the id that was asked."""
