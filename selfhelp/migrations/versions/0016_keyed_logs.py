@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import context, op
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
