@@ -77,7 +77,7 @@ def card(client_id: UUID) -> str:
 @allow(*WITH_CLIENTS)
 def invitation(client_id: UUID) -> str:
     """Make an invitation and show it, once; every older one lets nobody in any more."""
-    with opened(_actor(), client_id, Event.CHANGE, "invitation made") as file:
+    with opened(_actor(), client_id, Event.CHANGE, "invitation") as file:
         code = invite_to(file.session, give_account(file.session, file.client, edge=file.edge), edge=file.edge)
     link = f"{request.host_url}invite#{code}"
     told = {"link": link, "drawing": qr_code(link), "readable": readable_code(code), "path": f"/clients/{client_id}"}

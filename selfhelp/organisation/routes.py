@@ -125,20 +125,17 @@ def _page(faults: dict[str, str], status: int = 200) -> Response:
     with reading() as session:
         accounts = [each for each in list_accounts(session, _actor().organisation_id) if Role(each.role) in STAFF]
         open_reports = count_open(session, _actor())
+    told = {"accounts": accounts, "open_reports": open_reports, "faults": faults, "given": request.form, "today": _today()}
     body = render(
         "organisation/staff.html",
         page="staff",
         title=mark("Staff"),
-        accounts=accounts,
         actor=_actor(),
         may_lead=LED_BY[_actor().role],
-        faults=faults,
-        given=request.form,
-        open_reports=open_reports,
-        today=_today(),
         is_recent=_actor().is_recent(now()),
         confirm=confirming_address(STAFF_PAGE),
         path=STAFF_PAGE,
+        **told,
     )
     return make_response(body, status)
 

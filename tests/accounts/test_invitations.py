@@ -51,7 +51,8 @@ def test_from_the_counsellors_button_to_a_way_in_of_ones_own(own_app: Flask, mom
     assert phone.get("/my/password").status_code == 200, "a way in can be chosen at once"
     assert phone.get_cookie("device")
     told = phone.get("/my/who-looked").get_data(as_text=True)
-    assert "veranderde iets in uw map" in told
+    assert "Mieke (maatschappelijk werker) maakte een uitnodiging voor u" in told
+    assert "Er werd ingelogd op een nieuw toestel" in told
 
 
 def test_it_works_once(own_app: Flask, moment: MovingClock) -> None:
