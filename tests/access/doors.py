@@ -44,6 +44,8 @@ DOORS = {
     "accounts.log_out": Door(HALF),
     "cards.form": Door(ANYONE),
     "cards.log_in": Door(ANYONE),
+    "another_moment.form": Door(CLIENT),
+    "another_moment.plan": Door(CLIENT),
     "caseload.block": file(CARE),
     "caseload.card": file(CARE),
     "caseload.caseload": Door(CARE),
@@ -180,4 +182,5 @@ DOORS = {
         FILES, ("youssef", "colleague of the team", "coordinator"), {"reason": "urgent"}, has_ids=True
     ),
     "team_files.search": Door(FILES),
+    "timeline.timeline": Door(CLIENT),
 }
