@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import request
 
 from selfhelp.appointments.planning import next_talk
+from selfhelp.assessments.history import hides_norms
 from selfhelp.assessments.keeping import Kept
 from selfhelp.assessments.presentation import written
 from selfhelp.care.gate import Opened
@@ -67,6 +68,7 @@ def result_page(client_id: UUID, name: str, kept: Kept) -> str:
         kept=kept,
         answers=_answers(instrument, kept, variant.language),
         scores=_scores(instrument, kept, variant.language, variant.register),
+        hides_norms=hides_norms(instrument, kept),
     )
 
 
@@ -88,7 +90,7 @@ def _scores(instrument: Instrument, kept: Kept, language: str, register: str) ->
         score = kept.scales[scale.id].score if scale.id in kept.scales else None
         if scale.shown != "hidden" and score is not None:
             words = instrument.text(language).scales[scale.id]
-            band = words.bands.get(kept.scales[scale.id].band or "")
+            band = None if hides_norms(instrument, kept) else words.bands.get(kept.scales[scale.id].band or "")
             found.append((words.name.by(register), written(score, scale.decimals, language), (band and band.label) or ""))
     return found
 
