@@ -113,10 +113,14 @@ def _digest(told: Any) -> str:
 
 
 def keepable(state: StepState, entry: Entry, why: Why) -> dict[str, Any]:
-    """Return what a device keeps of one step."""
+    """Return what a device keeps of one step.
+
+    It shows the reason that counts. Where others stand beside it, it gets no mark of having shown all of them.
+    """
+    stuck = why.stuck
     told: dict[str, Any] = {"state": state.value, "revision": entry.revision, "values": entry.values}
-    told |= {"others": list(entry.others), "seen": why.newest_at and why.newest_at.isoformat()}
-    return told | {"stuck": why.stuck and {"reason": why.stuck.reason, "words": why.stuck.words}}
+    told |= {"others": list(entry.others), "stuck": stuck and {"reason": stuck.reason, "words": stuck.words}}
+    return told | {"seen": stuck.said_at.isoformat() if stuck and stuck.said_at and not why.earlier else None}
 
 
 def keepable_module(

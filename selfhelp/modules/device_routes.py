@@ -6,7 +6,7 @@ from flask import Blueprint, g
 from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
 from marshmallow import ValidationError
 
-from selfhelp.accounts.devices import owner_on_device
+from selfhelp.accounts.devices import is_for, owner_on_device
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
@@ -44,7 +44,7 @@ def work(key: str, step_key: str) -> Answer:
     found, one = current_site().part(Trainings).get_step(key, step_key)
     try:
         sent: dict[str, Any] = _SENT.load(json_body())
-        if sent["owner"] != owner_on_device(_actor()):
+        if not is_for(_actor(), sent["owner"]):
             return {"refused": ["owner"]}, 409
         return _take(found, one, sent)
     except ValidationError as error:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from flask import Blueprint, Response, abort, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from selfhelp.accounts.devices import owner_on_device
+from selfhelp.accounts.devices import is_for
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
@@ -50,7 +50,7 @@ def send(key: str, step_key: str, exercise_id: str) -> Answer:
     if exercise is None or exercise.kind != "photo":
         raise NotHere
     is_device = "owner" in request.form
-    if is_device and request.form["owner"] != owner_on_device(_actor()):
+    if is_device and not is_for(_actor(), request.form["owner"]):
         abort(409)  # kept on this device by somebody else
     try:
         photo = _keep((key, step_key, exercise_id))
