@@ -31,6 +31,8 @@ OWN = (
     "/my/goals",
     "/my/diary",
     "/my/network",
+    "/my/timeline",
+    "/my/trainings/administratie-op-orde/moment",
 )
 
 

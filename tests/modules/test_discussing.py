@@ -136,11 +136,11 @@ def test_two_devices_that_differ_are_told_of_wherever_one_looks(own_app: Flask, 
     form = {"base": "0"}
     send(jef, STEP, page=STEP, where="op de gsm", **form)
     for path in ("/my/", HOME):
-        assert f"data-others hidden>{told}" in text(jef, path)
+        assert f"data-others hidden><p>{told}" in text(jef, path)
     send(jef, STEP, page=STEP, where="op de laptop", **form)
     for path in ("/my/", HOME):
-        assert f"data-others>{told}" in text(jef, path)
+        assert f"data-others><p>{told}" in text(jef, path)
     assert '<span class="state others">' in text(jef, HOME)
     send(jef, STEP, page=STEP, where="op de laptop", leave="where", base="2")
     for path in ("/my/", HOME):
-        assert f"data-others>{told}" not in text(jef, path)
+        assert f"data-others><p>{told}" not in text(jef, path)
