@@ -25,7 +25,11 @@ NOT_SAID = re.compile(
 """A training and not a module, a step and no exercise, what answers say and no outcome; and nobody is called a client."""
 PAY_FIRST = re.compile(r"\bbetaal\w* (altijd )?eerst\b|\beerst alles betalen\b|\balles eerst betalen\b", re.IGNORECASE)
 ALLOWED_FILE = ROOT / "tests" / "meta" / "words_allowed.txt"
-STAFF = ("templates/caseload/", "templates/organisation/", "selfhelp/caseload/", "selfhelp/organisation/", "selfhelp/cli/")
+STAFF = (
+    *("templates/caseload/", "templates/organisation/", "templates/parts/staff_nav.html", "templates/diary/shared.html"),
+    *("selfhelp/caseload/", "selfhelp/organisation/", "selfhelp/cli/"),
+)
+"""Where texts stand that only the staff reads."""
 MOST_WORDS, MEAN_WORDS = 20, 12
 
 
