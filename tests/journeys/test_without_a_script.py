@@ -17,7 +17,7 @@ def test_between_two_talks_without_a_script(new_context: NewContext, tmp_path: P
     letter = tmp_path / "brief.jpg"
     Image.new("RGB", (1600, 1200), (200, 180, 120)).save(letter)
     laptop = staff_page(new_context, "counsellor3", "light")
-    name = laptop.locator("main .steps a").first.inner_text()
+    name = laptop.locator("th a").first.inner_text()
     code, pin = hand_over_a_card(laptop, name)
     phone = new_context(java_script_enabled=False).new_page()
 
