@@ -5,11 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export SELFHELP_PORT := $(PORT)
-# What runs on SQLite runs on PostgreSQL too; the rest of the suite asks no database, or tries both by itself. Psycopg warns of
-# every pool that a test leaves to the garbage collector: that is no fault here.
-ON_POSTGRES := --engine=postgres -m "not sqlite_file and not postgres" \
+# What runs on SQLite runs on PostgreSQL too, journeys and drills included; what is left out asks no database, or tries both by
+# itself. Psycopg warns of every pool that a test leaves to the garbage collector: that is no fault here.
+WITHOUT_A_DATABASE := $(addprefix --ignore=tests/,core instruments meta)
+ON_POSTGRES := --engine=postgres -m "not sqlite_file and not postgres" $(WITHOUT_A_DATABASE) \
 	-W "ignore::ResourceWarning" -W "ignore::pytest.PytestUnraisableExceptionWarning"
-TESTS_OF_BOTH_ENGINES := $(addprefix tests/,access accounts assessments care diary dossier goals modules network web)
 
 .PHONY: help run test check lint bench drills i18n format clean lock
 
@@ -40,7 +40,7 @@ run: $(VENV)/.runtime ## Install, make the demo, and serve it on http://127.0.0.
 
 test: .tools/.ready ## Install the tests' tools and run the whole suite (browser and PostgreSQL included)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ON_POSTGRES) $(TESTS_OF_BOTH_ENGINES)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ON_POSTGRES)
 
 lint: .tools/.ready ## Linters and types only
 	$(BIN)/ruff check .

@@ -37,10 +37,12 @@ from selfhelp.diary.routes import blueprint as diary
 from selfhelp.dossier.routes import blueprint as dossier
 from selfhelp.dossier.share_routes import blueprint as sharing
 from selfhelp.dossier.sheet_routes import blueprint as sheet
+from selfhelp.dossier.timeline_routes import blueprint as timeline
 from selfhelp.dossier.waiting_routes import blueprint as own_waiting
 from selfhelp.goals.routes import blueprint as goals
 from selfhelp.guidance.routes import blueprint as guidance
 from selfhelp.modules.device_routes import blueprint as device_work
+from selfhelp.modules.moment_routes import blueprint as another_moment
 from selfhelp.modules.own_routes import blueprint as own_modules
 from selfhelp.modules.photo_routes import blueprint as photos
 from selfhelp.modules.routes import blueprint as modules
@@ -69,7 +71,7 @@ MAX_FORM_PARTS = 500
 BLUEPRINTS = (
     *(guidance, assessments, modules, offer, app_shell, health),
     *(accounts, cards, invitations, joining, factors, confirming, passkeys, password),
-    *(dossier, own_waiting, privacy, sheet, sharing, own_modules, device_work, photos, results),
+    *(dossier, timeline, own_waiting, privacy, sheet, sharing, own_modules, another_moment, device_work, photos, results),
     *(goals, diary, network),
     *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation, reports),
     *(client_goals, client_network),

@@ -92,3 +92,16 @@ test("the pages below one training are kept when they are asked for, and no othe
   assert.ok(kept().has("/trainings/"));
   assert.equal(kept().has("/self-tests/djg6"), false);
 });
+
+test("an own page that takes long gives way to its public twin, where there is one", async () => {
+  const shelves = new Map();
+  await worker(undefined, shelves).visit("/trainings/post/a1");
+  const slow = worker(
+    (path) => new Promise((resolve) => setTimeout(resolve, 60, answer(`slow ${path} /static/s2/`))),
+    shelves,
+  );
+  assert.match(await (await slow.visit("/my/trainings/post/a1")).text(), /^\/trainings\/post\/a1 /);
+  assert.match(await (await slow.visit("/my/trainings/post/b1")).text(), /^slow /);
+  const quick = worker((path) => answer(`quick ${path} /static/s2/`), shelves);
+  assert.match(await (await quick.visit("/my/trainings/post/a1")).text(), /^quick /);
+});

@@ -77,20 +77,34 @@ test("a new version waits until it is asked, then only own older caches go", asy
   assert.deepEqual([...shelves.keys()].sort(), ["others", "pages-2"]);
 });
 
+const HELD = new Map([
+  ["/self-tests/djg6?lang=en", "x"], // the last page: this variant was kept whole
+  ["/talk", "x"],
+  ["/trainings/post/a1", "x"],
+  ["/trainings/gone/a1", "x"],
+]);
+
 test("a new version brings along every page of the variants that the old one had whole", async () => {
-  const shelves = new Map([
-    [
-      "pages-1",
-      new Map([
-        ["/self-tests/djg6?lang=en", "x"],
-        ["/talk", "x"],
-      ]),
-    ],
-  ]);
-  const { dispatch, kept } = worker(undefined, shelves);
+  const { dispatch, kept } = worker(undefined, new Map([["pages-1", HELD]]));
   await dispatch("install");
-  assert.ok(kept().has("/self-tests/djg6?lang=en"));
-  assert.ok(!kept().has("/self-tests/djg6"));
+  for (const path of CONFIG.pages) assert.ok(kept().has(path === "/offer.json" ? path : `${path}?lang=en`), path);
+});
+
+test("a new version brings along each page that the old one held, if it is still one, and no others", async () => {
+  const { dispatch, kept } = worker(undefined, new Map([["pages-1", HELD]]));
+  await dispatch("install");
+  assert.ok(kept().has("/trainings/post/a1"), "somebody works there");
+  assert.ok(kept().has("/talk"));
+  for (const path of ["/self-tests/djg6", "/trainings/post", "/trainings/gone/a1"]) assert.ok(!kept().has(path), path);
+});
+
+test("two trainings that are asked for at the same moment are both kept", async () => {
+  const { dispatch, kept } = worker();
+  const below = ["/trainings/post", "/trainings/post/a1"];
+  await Promise.all(
+    below.map((each) => dispatch("message", { data: { type: "keep-below", variant: "", below: each } })),
+  );
+  assert.ok(kept().has("/trainings/post") && kept().has("/trainings/post/a1"));
 });
 
 test("pages are kept in their order, so that the last one means all of them", async () => {

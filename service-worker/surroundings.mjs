@@ -36,6 +36,7 @@ function fakeCaches(shelves) {
     const shelf = shelves.get(name);
     return {
       match: async (address) => (shelf.has(address) ? new Response(shelf.get(address)) : undefined),
+      keys: async () => [...shelf.keys()].map((address) => ({ url: ORIGIN + address })),
       put: async (address, response) => shelf.set(address, await response.text()),
     };
   };

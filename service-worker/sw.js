@@ -25,8 +25,8 @@ self.addEventListener("fetch", (event) => {
 
 async function install() {
   await Promise.all([...config.static, ...config.core].map((address) => bring(address)));
-  // Somebody who had every page of a variant keeps having it: a newer version must not take pages away.
-  for (const variant of await variantsKeptBefore()) await keep(config.pages, variant);
+  // A newer version must not take pages away: not those of a training that somebody works on, nor a variant kept whole.
+  await keep(await addressesKeptBefore());
 }
 
 async function activate() {
@@ -37,9 +37,10 @@ async function activate() {
 async function obey({ type, variant, below }) {
   if (type === "skip-waiting") await self.skipWaiting();
   if (!config.variants.includes(variant)) return;
-  if (type === "keep") await keep(config.pages, variant);
-  if (type === "keep-core") await keep(config.core, variant);
-  if (type === "keep-below") await keep([...config.core, ...pagesBelow(below)], variant);
+  const of = (paths) => paths.map((path) => addressOf(path, variant));
+  if (type === "keep") await keep(of(config.pages));
+  if (type === "keep-core") await keep(of(config.core));
+  if (type === "keep-below") await keep(of([...config.core, ...pagesBelow(below)]));
 }
 
 const pagesBelow = (below) =>
@@ -54,10 +55,14 @@ function answerPage(event, url) {
   else answerFresh(event, url, () => offlinePage(variantOf(url)));
 }
 
-// An own page is never kept. Without a network the public page of the same training stands in, and a script fills it in.
+// An own page is never kept. Without a network, or when it takes long, the public page of the same training stands in, and
+// a script fills it in.
 function answerOwn(event, url, path) {
-  const copy = async () => (await find(addressOf(path, variantOf(url)))) ?? offlinePage(variantOf(url));
-  event.respondWith(fetch(event.request).catch(copy));
+  const fresh = fetch(event.request);
+  const copy = find(addressOf(path, variantOf(url)));
+  const stand = async () => (await copy) ?? offlinePage(variantOf(url));
+  const waited = copy.then((kept) => kept && new Promise((resolve) => setTimeout(resolve, PATIENCE, kept)));
+  event.respondWith(Promise.race([fresh, waited.then((kept) => kept ?? fresh)]).catch(stand));
 }
 
 async function offlinePage(variant) {
@@ -88,11 +93,11 @@ function fromNetwork(event, address) {
   return fresh;
 }
 
-async function keep(paths, variant) {
-  const name = `${paths.length} ${variant}`;
+async function keep(addresses) {
+  const name = addresses.join();
   if (running.has(name)) return;
   running.add(name);
-  const queue = paths.map((path) => addressOf(path, variant));
+  const queue = [...addresses];
   // Fetched a few at once, kept in their order: who finds the last page finds the ones before it.
   let before = Promise.resolve();
   const runner = async () => {
@@ -138,18 +143,16 @@ async function isOfThisVersion(response) {
 const find = async (address) => (await caches.open(CACHE)).match(address, { ignoreVary: true });
 const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 
-// The last page of the list comes with all the others only.
-async function variantsKeptBefore() {
-  const last = config.pages.at(-1);
+// Every address that an older cache held and that still counts; of a variant kept whole (its last page comes with all the
+// others only) also what is new.
+async function addressesKeptBefore() {
   const names = (await ownCaches()).filter((name) => name !== CACHE);
-  const before = await Promise.all(names.map((name) => caches.open(name)));
-  const found = config.variants.map(async (variant) => {
-    const copies = await Promise.all(
-      before.map((cache) => cache.match(addressOf(last, variant), { ignoreVary: true })),
-    );
-    return copies.some(Boolean) ? [variant] : [];
+  const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  const held = new Set(requests.flat().map(({ url }) => new URL(url).pathname + new URL(url).search));
+  return config.variants.flatMap((variant) => {
+    const all = config.pages.map((path) => addressOf(path, variant));
+    return held.has(all.at(-1)) ? all : all.filter((address) => held.has(address));
   });
-  return (await Promise.all(found)).flat();
 }
 
 const queryOf = (url) => url.search.slice(1);

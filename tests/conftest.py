@@ -81,8 +81,12 @@ def settings(demo_folder: Path, on_postgres: str) -> Settings:
 
 def settings_for(folder: Path, on_postgres: str) -> Settings:
     """Return the settings of an application in `folder`; on PostgreSQL with a fresh copy of the demo's database."""
-    address = make_database(on_postgres, "demo") if on_postgres else ""
-    return Settings(mode="demo", folder=folder, database_url=address)
+    return Settings(mode="demo", folder=folder, database_url=demo_database(on_postgres))
+
+
+def demo_database(on_postgres: str) -> str:
+    """Return the address of a fresh copy of the demo's database on PostgreSQL; empty on SQLite: it lies in the folder."""
+    return make_database(on_postgres, "demo") if on_postgres else ""
 
 
 def make_database(server: str, template: str, name: str = "") -> str:

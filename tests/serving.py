@@ -23,13 +23,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, *, log: Path | None = None, port: int | None = None, workers: int = 1) -> Iterator[str]:
-    """Serve a demo data folder with gunicorn; yield its address."""
+def served(
+    folder: Path, *, database: str = "", log: Path | None = None, port: int | None = None, workers: int = 1
+) -> Iterator[str]:
+    """Serve a demo data folder with gunicorn; yield its address. `database` is where, if not in the folder itself."""
     port = port or free_port()
     environment = {
         **os.environ,
         "SELFHELP_MODE": "demo",
         "SELFHELP_FOLDER": str(folder),
+        "SELFHELP_DATABASE_URL": database,
         "SELFHELP_PORT": str(port),
         "SELFHELP_WORKERS": str(workers),
     }

@@ -41,3 +41,12 @@ def owner_on_device(actor: Actor) -> str:
     if actor.is_shared_device:
         return ""
     return sha256(b"work on a device|" + actor.account_id.bytes).hexdigest()[:32]
+
+
+def is_for(actor: Actor, owner: str) -> bool:
+    """Whether work under this name may be taken for an actor.
+
+    A page without a name kept nothing: it holds what was typed there and a form token of its own person, who may have
+    logged in again meanwhile, on a device that was called shared or not.
+    """
+    return owner in {"", owner_on_device(actor)}

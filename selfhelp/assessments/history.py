@@ -8,11 +8,14 @@ from uuid import UUID
 
 from selfhelp.assessments.keeping import Kept
 from selfhelp.assessments.presentation import scale_views, written
+from selfhelp.core.prose import in_language
 from selfhelp.instruments.domain.instrument import Instrument
 from selfhelp.instruments.domain.specification import Scale
 
 WIDTH, HEIGHT = 300, 120
 """Of the drawing, in units of its own view box."""
+UNKNOWN = "unknown"
+"""What a passport says where there is nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,15 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The newest score against the first. `is_more_than_chance` is None where nobody published how much that takes."""
+    """The newest score against the first.
+
+    `is_more_than_chance` is None where that cannot be said; `remark` is what the passport says on it, a reason or a caution.
+    """
 
     by: str
     is_higher: bool
     is_more_than_chance: bool | None
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +66,26 @@ class ScaleHistory:
     change: Change | None
 
     @property
+    def has_words(self) -> bool:
+        """Whether any score has a word."""
+        return any(point.label for point in self.points)
+
+    @property
     def path(self) -> str:
         """Return the line as SVG coordinates."""
         return " ".join(f"{point.x},{point.y}" for point in self.points)
+
+
+def hides_norms(instrument: Instrument, kept: Kept) -> bool:
+    """Whether words and norms stay out: they were made with adults, and somebody under 18 filled it in."""
+    return instrument.adult_norms and kept.is_young
 
 
 def histories(instrument: Instrument, kept: Sequence[Kept], language: str, register: str) -> list[ScaleHistory]:
     """Return the scales that lead an outcome, over time; older versions of the instrument count apart and stay out."""
     version = instrument.specification.version
     same = [each for each in kept if each.version == version]
+    plain = frozenset(each.id for each in same if hides_norms(instrument, each))
     views = {view.id: view for view in scale_views(instrument, language, bands_shown=True) if view.shown == "first"}
     found = []
     for scale in instrument.specification.scales:
@@ -75,6 +93,7 @@ def histories(instrument: Instrument, kept: Sequence[Kept], language: str, regis
         if view is None:
             continue
         labels = {band.key: band.label for band in view.bands}
+        is_main = scale is _main_scale(instrument)
         found.append(
             ScaleHistory(
                 name=view.words.name.by(register),
@@ -82,9 +101,9 @@ def histories(instrument: Instrument, kept: Sequence[Kept], language: str, regis
                 high=view.high,
                 low_end=view.words.low_end or "",
                 high_end=view.words.high_end or "",
-                points=_points(scale, same, labels, language),
-                stripes=_stripes(scale, labels),
-                change=_change(instrument, scale, same, language) if scale is _main_scale(instrument) else None,
+                points=_points(scale, same, labels, language, plain),
+                stripes=() if plain else _stripes(scale, labels),
+                change=_change(instrument, scale, same, (language, register), is_plain=bool(plain)) if is_main else None,
             )
         )
     return found
@@ -94,7 +113,9 @@ def _main_scale(instrument: Instrument) -> Scale:
     return next(scale for scale in instrument.specification.scales if scale.shown == "first")
 
 
-def _points(scale: Scale, kept: Sequence[Kept], labels: dict[str, str], language: str) -> tuple[Point, ...]:
+def _points(
+    scale: Scale, kept: Sequence[Kept], labels: dict[str, str], language: str, plain: frozenset[UUID]
+) -> tuple[Point, ...]:
     scored = [(each, score) for each in kept if (score := each.scales[scale.id].score) is not None]
     if not scored:
         return ()
@@ -105,7 +126,7 @@ def _points(scale: Scale, kept: Sequence[Kept], labels: dict[str, str], language
             id=each.id,
             at=each.filled_at,
             score=written(score, scale.decimals, language),
-            label=labels.get(each.scales[scale.id].band or "", ""),
+            label="" if each.id in plain else labels.get(each.scales[scale.id].band or "", ""),
             x=round((each.filled_at - first).total_seconds() / whole * WIDTH, 1) if len(scored) > 1 else WIDTH / 2,
             y=_height(scale, score),
         )
@@ -123,17 +144,24 @@ def _stripes(scale: Scale, labels: dict[str, str]) -> tuple[Stripe, ...]:
     return tuple(stripes)
 
 
-def _change(instrument: Instrument, scale: Scale, kept: Sequence[Kept], language: str) -> Change | None:
-    """Compare the newest with the first (Jacobson and Truax, 1991), where the passport knows what it takes."""
+def _change(
+    instrument: Instrument, scale: Scale, kept: Sequence[Kept], said: tuple[str, str], *, is_plain: bool
+) -> Change | None:
+    """Compare the newest with the first (Jacobson and Truax, 1991), where the passport surely knows what it takes."""
+    language, register = said
     scores = [score for each in kept if (score := each.scales[scale.id].score) is not None]
     if len(scores) < 2 or scores[0] == scores[-1]:
         return None
-    difference = scores[-1] - scores[0]
-    takes = instrument.passport.reliable_change.value
+    difference, passport = scores[-1] - scores[0], instrument.passport
+    takes = None if is_plain else passport.sure_change
+    # A number that nobody checked is not explained either: its explanation says how much it would take.
+    is_told = takes is not None or (passport.reliable_change.value is None and not is_plain)
+    remark = in_language(passport.reliable_change.text, language).by(register) if is_told else ""
     return Change(
         by=written(abs(difference), scale.decimals, language),
         is_higher=difference > 0,
         is_more_than_chance=None if takes is None else abs(difference) >= takes,
+        remark="" if remark == UNKNOWN else remark,
     )
 
 

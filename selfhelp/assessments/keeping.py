@@ -31,20 +31,23 @@ class Waiting:
     language: str
     fields: Mapping[str, str]
     filled_at: datetime
+    is_young: bool = False
 
     def sealed(self, sealer: Sealer, organisation_id: UUID) -> str:
         """Return it as the value of a cookie."""
-        told = [str(self.id), self.slug, self.language, dict(self.fields), self.filled_at.isoformat()]
+        told = [str(self.id), self.slug, self.language, dict(self.fields), self.filled_at.isoformat(), self.is_young]
         return sealer.seal(json.dumps(told), _cookie(organisation_id)).hex()
 
     @classmethod
     def opened(cls, sealer: Sealer, organisation_id: UUID, value: str, now: datetime) -> "Waiting | None":
         """Return what waits in a cookie, unless it is too old or none of ours."""
         try:
-            number, slug, language, fields, at = json.loads(sealer.open(bytes.fromhex(value), _cookie(organisation_id)))
+            number, slug, language, fields, at, is_young = json.loads(
+                sealer.open(bytes.fromhex(value), _cookie(organisation_id))
+            )
         except (ValueError, CannotOpen, IndexError):
             return None
-        found = cls(UUID(number), slug, language, fields, datetime.fromisoformat(at))
+        found = cls(UUID(number), slug, language, fields, datetime.fromisoformat(at), is_young)
         return found if now - found.filled_at < WAITS else None
 
 
@@ -68,6 +71,8 @@ class Kept:
     answers: Mapping[str, str]
     scales: Mapping[str, KeptScale]
     help: bool | None
+    is_young: bool = False
+    """Filled in as somebody under 18: what was worked out with adults says nothing here."""
 
 
 def keep_outcome(
@@ -89,6 +94,7 @@ def keep_outcome(
         "answers": dict(waiting.fields),
         "scales": {key: [_text(each.score), each.band, each.prorated] for key, each in outcome.scales.items()},
         "help": outcome.help,
+        "young": waiting.is_young,
     }
     row.answers_sealed = sealer.seal(json.dumps(told, sort_keys=True), _place(row))
     session.add(row)
@@ -129,7 +135,8 @@ def _kept(sealer: Sealer, row: KeptOutcome) -> Kept:
         key: KeptScale(Fraction(score) if score is not None else None, band, prorated)
         for key, (score, band, prorated) in told["scales"].items()
     }
-    return Kept(row.id, row.slug, row.version, row.filled_at, told["answers"], scales, told["help"])
+    answers, is_young = told["answers"], told.get("young", False)
+    return Kept(row.id, row.slug, row.version, row.filled_at, answers, scales, told["help"], is_young)
 
 
 def _text(score: Fraction | None) -> str | None:

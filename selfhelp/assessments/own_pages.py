@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from selfhelp.assessments.history import HEIGHT, WIDTH, histories
+from selfhelp.assessments.history import HEIGHT, WIDTH, hides_norms, histories
 from selfhelp.assessments.keeping import Kept
 from selfhelp.care.sharing import Shares
 from selfhelp.core.i18n import mark
@@ -35,7 +35,7 @@ def result_page(kept: Sequence[Kept], shares: Shares) -> str:
         instrument=instrument,
         text=instrument.text(variant.language),
         histories=histories(instrument, kept, variant.language, variant.register),
-        change_words=instrument.passport.reliable_change.text,
+        hides_norms=any(hides_norms(instrument, each) for each in kept),
         kept=list(reversed(kept)),
         shares=shares,
         drawing=(WIDTH, HEIGHT),

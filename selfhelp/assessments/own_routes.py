@@ -37,7 +37,8 @@ def choose_to_keep(slug: str) -> Response:
     reading = read_form(instrument.specification, parse_qsl(request.form.get("answers", "")))
     response = go_to("/my/")
     if reading.kept and not reading.faults:
-        waiting = Waiting(uuid4(), slug, current_variant(site).language, reading.kept, now())
+        variant = current_variant(site)
+        waiting = Waiting(uuid4(), slug, variant.language, reading.kept, now(), variant.young)
         set_cookie(response, COOKIE, waiting.sealed(sealer(), site.organisation_id))
     return response
 

@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from selfhelp.care.lines import note_fresh
 from selfhelp.care.models import Client, Share
 from selfhelp.core.edge import Edge
 
-KINDS = ("result", "step", "goal", "diary", "network")
+KINDS = ("result", "step", "photo", "goal", "diary", "network")
 
 Shares = Mapping[tuple[str, UUID], "Sharing"]
 
@@ -25,19 +26,20 @@ class Sharing:
 
 
 def share(session: Session, client: Client, kind: str, item_id: UUID, *, until: date | None, edge: Edge) -> None:
-    """Share one thing; shared already, it gets the new last day. The caller knows that the thing is the client's."""
+    """Share one thing; shared already, it gets the new last day. The caller knows that the thing is the client's.
+
+    What was not shared until now is new to the counsellors, and stands so in their lists.
+    """
     row = _find(session, client, kind, item_id)
+    is_new = row is None or (row.until is not None and row.until < edge.now.date())
     if row is None:
-        row = Share(
-            id=edge.new_id(),
-            organisation_id=client.organisation_id,
-            client_id=client.id,
-            kind=kind,
-            item_id=item_id,
-            shared_at=edge.now,
-        )
+        ids = {"organisation_id": client.organisation_id, "client_id": client.id}
+        row = Share(id=edge.new_id(), kind=kind, item_id=item_id, **ids)
         session.add(row)
     row.until = until
+    if is_new:
+        row.shared_at = edge.now
+        note_fresh(session, client, edge.now)
     session.flush()
 
 
@@ -64,3 +66,14 @@ def find_sharing(session: Session, client: Client, kind: str, item_id: UUID | No
 
 def _find(session: Session, client: Client, kind: str, item_id: UUID) -> Share | None:
     return session.scalar(select(Share).where(Share.client_id == client.id, Share.kind == kind, Share.item_id == item_id))
+
+
+def read_last_day(given: str, today: date) -> tuple[date | None, bool]:
+    """Return the last day that a form gives, None for none, and whether that is a day to share until."""
+    if not given.strip():
+        return None, True
+    try:
+        until = date.fromisoformat(given.strip())
+    except ValueError:
+        return None, False
+    return until, until >= today

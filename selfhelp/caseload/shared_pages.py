@@ -7,6 +7,7 @@ from flask import request
 
 from selfhelp.accounts.cards import needs_new_card
 from selfhelp.appointments.planning import next_talk
+from selfhelp.assessments.history import hides_norms
 from selfhelp.assessments.keeping import Kept
 from selfhelp.assessments.presentation import written
 from selfhelp.care.gate import Opened
@@ -19,10 +20,10 @@ from selfhelp.core.i18n import mark
 from selfhelp.dossier.things import Thing
 from selfhelp.instruments.domain.instrument import Instrument
 from selfhelp.instruments.service import Catalogue
-from selfhelp.modules.merging import Entry
-from selfhelp.modules.models import StepPhoto
+from selfhelp.modules.domain import Module, Step
 from selfhelp.modules.presentation import step_view
 from selfhelp.modules.service import Trainings
+from selfhelp.modules.working import Looked
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
@@ -33,7 +34,7 @@ from selfhelp.web.variant import current_variant
 TITLE = mark("Clients")
 
 
-def client_page(file: Opened, name: str, found: Sequence[tuple[Thing, Sharing]], photos: Sequence[StepPhoto]) -> str:
+def client_page(file: Opened, name: str, found: Sequence[tuple[Thing, Sharing]]) -> str:
     """Render one client's page."""
     waits = file.client.phase in BEFORE_GUIDANCE and not list_counsellors(file.session, file.client.id, file.edge.now)
     return render(
@@ -44,7 +45,6 @@ def client_page(file: Opened, name: str, found: Sequence[tuple[Thing, Sharing]],
         reason=file.reason,
         name=name,
         found=found,
-        photos=photos,
         came=find_sign_up(file.session, sealer(), file.client),
         talk=next_talk(file.session, sealer(), file.client),
         waits=waits,
@@ -70,6 +70,7 @@ def result_page(client_id: UUID, name: str, kept: Kept) -> str:
         kept=kept,
         answers=_answers(instrument, kept, variant.language),
         scores=_scores(instrument, kept, variant.language, variant.register),
+        hides_norms=hides_norms(instrument, kept),
     )
 
 
@@ -91,16 +92,15 @@ def _scores(instrument: Instrument, kept: Kept, language: str, register: str) ->
         score = kept.scales[scale.id].score if scale.id in kept.scales else None
         if scale.shown != "hidden" and score is not None:
             words = instrument.text(language).scales[scale.id]
-            band = words.bands.get(kept.scales[scale.id].band or "")
+            band = None if hides_norms(instrument, kept) else words.bands.get(kept.scales[scale.id].band or "")
             found.append((words.name.by(register), written(score, scale.decimals, language), (band and band.label) or ""))
     return found
 
 
-def step_page(client_id: UUID, name: str, where: tuple[str, str], entry: Entry) -> str:
-    """Render what was filled in at a shared step."""
+def step_page(client_id: UUID, name: str, where: tuple[Module, Step], looked: Looked) -> str:
+    """Render what was filled in at a shared step, and how far the client is with it."""
     site = current_site()
-    variant, trainings = current_variant(site), site.part(Trainings)
-    module, step = trainings.get_step(*where)
-    view = step_view(trainings, module, step, variant, local_day(now(), site.zone))
-    told = {"client_id": client_id, "name": name, "view": view, "values": entry.values}
+    view = step_view(site.part(Trainings), *where, current_variant(site), local_day(now(), site.zone))
+    told = {"client_id": client_id, "name": name, "view": view, "values": looked.entry.values}
+    told |= {"state": looked.state, "why": looked.why, "theme": where[0].theme}
     return render("caseload/step.html", page="shared-step", title=TITLE, **told)

@@ -16,8 +16,10 @@ from selfhelp.core.i18n import mark
 from selfhelp.diary.pages import shared_entry_page
 from selfhelp.diary.service import get_entry
 from selfhelp.dossier.things import shared_things
-from selfhelp.modules.photos import get_photo, list_photos, open_picture
-from selfhelp.modules.working import find_entry, open_entry
+from selfhelp.modules.overview import find_entry
+from selfhelp.modules.photos import find_photo, get_photo, open_picture
+from selfhelp.modules.service import Trainings
+from selfhelp.modules.working import Desk
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
@@ -38,8 +40,7 @@ def client(client_id: UUID) -> str:
     with opened(_actor(), client_id, Event.READ, "client page") as file:
         shares = shared_now(file.session, file.client, local_day(now(), current_site().zone))
         found = shared_things(file.session, file.client, current_site(), current_variant(current_site()), shares)
-        photos = list_photos(file.session, file.client)
-        return client_page(file, client_name(sealer(), file.client), found, photos)
+        return client_page(file, client_name(sealer(), file.client), found)
 
 
 @blueprint.get("/results/<uuid:item_id>")
@@ -55,12 +56,13 @@ def result(client_id: UUID, item_id: UUID) -> str:
 @blueprint.get("/steps/<uuid:item_id>")
 @allow(*READERS)
 def step(client_id: UUID, item_id: UUID) -> str:
-    """Show what was filled in at a shared step."""
+    """Show what was filled in at a shared step, how far the client is, and why it does not work out yet."""
     with opened(_actor(), client_id, Event.READ, "shared step") as file:
         _check(file, "step", item_id)
         row = find_entry(file.session, file.client, item_id)
-        where = (row.module_key, row.step_key)
-        return step_page(client_id, client_name(sealer(), file.client), where, open_entry(sealer(), row))
+        module, one = current_site().part(Trainings).get_step(row.module_key, row.step_key)
+        looked = Desk(file.session, sealer(), file.client, file.edge).look(module, one)
+        return step_page(client_id, client_name(sealer(), file.client), (module, one), looked)
 
 
 @blueprint.get("/diary/<uuid:diary_id>")
@@ -78,7 +80,8 @@ def diary(client_id: UUID, diary_id: UUID) -> str:
 def photo(client_id: UUID, photo_id: UUID) -> str:
     """Show a picture that a client sent."""
     with opened(_actor(), client_id, Event.READ, "picture") as file:
-        row = get_photo(file.session, file.client, photo_id)
+        _check(file, "photo", photo_id)
+        row = find_photo(file.session, file.client, photo_id)
     address, back = f"/clients/{client_id}/photos/{photo_id}", f"/clients/{client_id}"
     return render("modules/photo.html", page="photo", title=mark("Picture"), photo=row, address=address, back=back)
 
@@ -88,6 +91,7 @@ def photo(client_id: UUID, photo_id: UUID) -> str:
 def picture(client_id: UUID, photo_id: UUID) -> Response:
     """Return the picture itself."""
     with opened(_actor(), client_id, Event.READ, "picture") as file:
+        _check(file, "photo", photo_id)
         jpeg = open_picture(sealer(), get_photo(file.session, file.client, photo_id))
     return Response(jpeg, mimetype="image/jpeg")
 

@@ -3,10 +3,9 @@
 Bulk inserts instead of the use-cases that people's clicks go through: thousands of files, in seconds.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -30,6 +29,8 @@ from selfhelp.core.sealing import Place, Sealer
 from selfhelp.modules.domain import RunState, StepState
 from selfhelp.modules.merging import Entry, Field, written
 from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
+from selfhelp.modules.saying import Why
+from selfhelp.modules.saying import written as written_why
 from selfhelp.modules.service import Trainings
 
 ORDER: tuple[type[Base], ...] = (
@@ -163,9 +164,9 @@ class _File:
         if state is StepState.STUCK:
             self.line["stuck"] += 1
             self.line["stuck_at"] = min(at, self.line["stuck_at"] or at)
-            stuck = self.source.choice(self.house.library.stuck)
-            why = json.dumps({"reason": stuck.reason, "words": stuck.words}, ensure_ascii=False)
-        self._add(StepProgress, stuck_sealed=why, state=state.value, changed_at=at, **where)
+            why = written_why(Why(replace(self.source.choice(self.house.library.stuck), said_at=at)))
+        said_at = None if state is StepState.DOING else at
+        self._add(StepProgress, stuck_sealed=why, state=state.value, changed_at=at, said_at=said_at, **where)
 
     def _looks_in(self, counsellor: Account, began: int, last: int) -> None:
         """Let the counsellor look in about every ten days, and the client at the own page now and then."""

@@ -11,8 +11,8 @@ from selfhelp.cli.demo_people import CLIENT_NAMES
 from selfhelp.core.strict_yaml import read_document
 from selfhelp.modules.domain import FINISHED, RunState, Step, StepState
 from selfhelp.modules.entries import Values, names_of, read_form
+from selfhelp.modules.saying import Stuck
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import Stuck
 
 FILE_NAME = "demo_stories.yaml"
 

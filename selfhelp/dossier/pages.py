@@ -16,10 +16,10 @@ from selfhelp.care.signing_up import CameHow, find_sign_up
 from selfhelp.care.who_helps import WhoHelps, who_helps
 from selfhelp.core.i18n import mark
 from selfhelp.modules.domain import RunState
+from selfhelp.modules.overview import LONG_AWAY, ModuleNow
 from selfhelp.modules.plans import Plan
 from selfhelp.modules.presentation import step_titles
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import LONG_AWAY, ModuleNow
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.moment import now
@@ -62,15 +62,20 @@ def home_page(name: str, mine: Sequence[ModuleNow], where: WhereTheyAre, plans: 
     """Render one thing to do first, then the trainings. Whoever was away long finds no backlog."""
     trainings, variant = current_site().part(Trainings), current_variant(current_site())
     known = {each.module.key for each in mine}
+    working = [each for each in mine if each.state is not RunState.STOPPED]
+    active = [each for each in working if each.state is RunState.ACTIVE]
     modules = [*(each.module for each in mine), *(each.module for each in plans)]
+    been_away = bool(mine) and now() - mine[0].last_at >= LONG_AWAY
     return render(
         "dossier/home.html",
         page="my",
         title=mark("My page"),
         name=name,
         mine=mine,
-        first=next((each for each in mine if each.state is RunState.ACTIVE and each.first), None),
-        been_away=bool(mine) and now() - mine[0].last_at >= LONG_AWAY,
+        # After weeks a training that rests is as good to begin with as any.
+        first=next((each for each in [*active, *(working if been_away else ())] if each.first), None),
+        away_from=next((each for each in working if each.finished < len(each.steps)), None),
+        been_away=been_away,
         titles={module.key: step_titles(trainings, module, variant) for module in modules},
         others=[module for key, module in trainings.modules.items() if key not in known],
         where=where,

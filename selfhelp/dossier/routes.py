@@ -13,9 +13,9 @@ from selfhelp.care.reports import report_line
 from selfhelp.care.service import client_name
 from selfhelp.dossier.look_pages import looks_page, not_right_page
 from selfhelp.dossier.pages import home_page, where_they_are
+from selfhelp.modules.overview import modules_now
 from selfhelp.modules.plans import plans_ahead
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import modules_now
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
@@ -32,11 +32,12 @@ def home() -> str:
     """Show one thing to do first, then the trainings; nothing is late and nothing is red."""
     with opened(_actor(), None, Event.READ, "my page") as file:
         trainings, today = current_site().part(Trainings), local_day(now(), current_site().zone)
+        mine = modules_now(file.session, sealer(), file.client, trainings)
         return home_page(
             client_name(sealer(), file.client),
-            modules_now(file.session, sealer(), file.client, trainings),
+            mine,
             where_they_are(file),
-            plans_ahead(file.session, sealer(), file.client, trainings, today),
+            plans_ahead(file.session, sealer(), file.client, trainings, today=today, mine=mine),
         )
 
 

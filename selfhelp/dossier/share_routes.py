@@ -10,10 +10,10 @@ from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import Opened, opened
 from selfhelp.care.readers import readers_of
-from selfhelp.care.sharing import share, shared_now, stop_sharing
+from selfhelp.care.sharing import read_last_day, share, shared_now, stop_sharing
 from selfhelp.core.i18n import mark
 from selfhelp.dossier.things import Thing, get_thing, shared_things
-from selfhelp.modules.photos import list_photos
+from selfhelp.modules.photos import own_photos
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.access import allow
@@ -34,17 +34,17 @@ def all_shared() -> str:
     with opened(_actor(), None, Event.READ, "what is shared") as file:
         shares = shared_now(file.session, file.client, _today())
         found = shared_things(file.session, file.client, site, current_variant(site), shares)
-        photos = list_photos(file.session, file.client)
+        only_mine = [each for each in own_photos(file.session, file.client) if ("photo", each.id) not in shares]
         readers = readers_of(file.session, file.client, site.secrecy, file.edge.now)
-    told = {"found": found, "photos": photos, "readers": readers, "surnames": profile.surnames}
+    told = {"found": found, "photos": only_mine, "readers": readers, "surnames": profile.surnames}
     return render("dossier/shared.html", page="shared", title=mark("My page"), **told)
 
 
-@blueprint.post("/<any(result, step, goal, diary, network):kind>/<uuid:item_id>")
+@blueprint.post("/<any(result, step, photo, goal, diary, network):kind>/<uuid:item_id>")
 @allow(Role.CLIENT)
 def begin(kind: str, item_id: UUID) -> Response | tuple[str, int]:
     """Share one thing, open or until the end of a day."""
-    until, is_clear = _until(request.form.get("until", ""))
+    until, is_clear = read_last_day(request.form.get("until", ""), _today())
     with opened(_actor(), None, Event.SHARE if is_clear else Event.READ, f"{kind} shared") as file:
         thing = _thing(file, kind, item_id)
         if is_clear:
@@ -55,7 +55,7 @@ def begin(kind: str, item_id: UUID) -> Response | tuple[str, int]:
     return render("dossier/share_until.html", page="share", title=mark("My page"), **told), 400
 
 
-@blueprint.post("/<any(result, step, goal, diary, network):kind>/<uuid:item_id>/stop")
+@blueprint.post("/<any(result, step, photo, goal, diary, network):kind>/<uuid:item_id>/stop")
 @allow(Role.CLIENT)
 def stop(kind: str, item_id: UUID) -> Response:
     """Make one thing private again."""
@@ -68,16 +68,6 @@ def stop(kind: str, item_id: UUID) -> Response:
 def _thing(file: Opened, kind: str, item_id: UUID) -> Thing:
     site = current_site()
     return get_thing(file.session, file.client, site, current_variant(site), (kind, item_id))
-
-
-def _until(given: str) -> tuple[date | None, bool]:
-    if not given.strip():
-        return None, True
-    try:
-        until = date.fromisoformat(given.strip())
-    except ValueError:
-        return None, False
-    return until, until >= _today()
 
 
 def _today() -> date:

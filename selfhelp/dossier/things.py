@@ -15,8 +15,9 @@ from selfhelp.diary.service import get_row as get_entry_row
 from selfhelp.goals.service import get_row as get_goal_row
 from selfhelp.goals.service import goal_words
 from selfhelp.instruments.service import Catalogue
+from selfhelp.modules.overview import find_entry
+from selfhelp.modules.photos import find_photo
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import find_entry
 from selfhelp.network.service import get_map
 from selfhelp.offer.words import long_day
 from selfhelp.web.sealer import sealer
@@ -40,7 +41,7 @@ class Thing:
         return {"network": "/network"}.get(self.kind) or f"/{_FOLDERS[self.kind]}/{self.id}"
 
 
-_FOLDERS = {"result": "results", "step": "steps", "goal": "goals", "diary": "diary"}
+_FOLDERS = {"result": "results", "step": "steps", "photo": "photos", "goal": "goals", "diary": "diary"}
 
 
 def get_thing(session: Session, client: Client, site: Site, variant: Variant, what: tuple[str, UUID]) -> Thing:
@@ -55,9 +56,13 @@ def get_thing(session: Session, client: Client, site: Site, variant: Variant, wh
         return Thing(kind, item_id, title, f"/my/results/{row.slug}", row.filled_at)
     if kind == "step":
         entry = find_entry(session, client, item_id)
-        module, step = site.part(Trainings).get_step(entry.module_key, entry.step_key)
-        title = module.step_text(step, variant.language)[0].title.by(variant.register)
-        return Thing(kind, item_id, title, f"/my/trainings/{module.key}/{step.key}", entry.saved_at)
+        title, address = _step(site, variant, entry.module_key, entry.step_key)
+        return Thing(kind, item_id, title, address, entry.saved_at)
+    if kind == "photo":
+        photo = find_photo(session, client, item_id)
+        title, _address = _step(site, variant, photo.module_key, photo.step_key)
+        name = variant.words("Picture: {step}", step=title)
+        return Thing(kind, item_id, name, f"/my/photos/{item_id}", photo.sent_at)
     return _own_thing(session, client, variant, what)
 
 
@@ -74,6 +79,12 @@ def _own_thing(session: Session, client: Client, variant: Variant, what: tuple[s
         drawn = get_map(session, client, item_id)
         return Thing(kind, item_id, variant.words("People around me"), "/my/network", drawn.changed_at)
     raise NotHere
+
+
+def _step(site: Site, variant: Variant, module_key: str, step_key: str) -> tuple[str, str]:
+    module, step = site.part(Trainings).get_step(module_key, step_key)
+    title = module.step_text(step, variant.language)[0].title.by(variant.register)
+    return title, f"/my/trainings/{module.key}/{step.key}"
 
 
 def shared_things(

@@ -1,8 +1,11 @@
 """What a device keeps of a training, and what it sends when it is connected again. Form: docs/device.md."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from marshmallow import fields, validate
 
@@ -10,7 +13,8 @@ from selfhelp.core.fields import StrictSchema, Text, Whole, one_of
 from selfhelp.modules.domain import STUCK_REASONS, Step, StepState
 from selfhelp.modules.entries import Filled, all_names
 from selfhelp.modules.merging import Change, Entry
-from selfhelp.modules.working import ModuleNow
+from selfhelp.modules.overview import ModuleNow
+from selfhelp.modules.saying import Said, Stuck, Why
 
 MOST_WORDS = 1_000
 MOST_FIELDS = 200
@@ -28,7 +32,9 @@ class StuckSchema(StrictSchema):
 class SentSchema(StrictSchema):
     """A change of one step, as a device sends it: fields as [value, revision it was read from].
 
-    A value is a text, a list for a checklist, and null for a field that was cleared.
+    A value is a text, a list for a checklist, and null for a field that was cleared. `ago` is how many seconds ago the state
+    was said, or without one the newest field typed: a device's clock may be wrong, its counting is not. `seen` is the newest
+    moment of the reasons that the device knew of, as this server gave it.
     """
 
     id = Text(required=True, validate=CHANGE_ID)
@@ -41,6 +47,8 @@ class SentSchema(StrictSchema):
     )
     state = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(STATES))
     stuck = fields.Nested(StuckSchema, load_default=None, allow_none=True)
+    seen = fields.AwareDateTime(format="iso", load_default=None, allow_none=True)
+    ago = Whole(load_default=0, validate=validate.Range(min=0))
 
 
 def as_fields(values: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -59,25 +67,69 @@ def _text(value: Any) -> str:
 def sent_change(step: Step, sent: Mapping[str, Any], filled: Filled) -> Change:
     """Return what a device changed; a field that could not be read is left out, and stays on the device."""
     names = [name for name in all_names(step) if name in sent["values"] and name not in filled.faults]
-    return Change(sent["id"], {name: (filled.values.get(name), sent["values"][name][1]) for name in names})
+    values = {name: (filled.values.get(name), sent["values"][name][1]) for name in names}
+    return Change(sent["id"], values, digest=_digest([sent["values"], sent["state"], sent["stuck"]]))
+
+
+def sent_state(sent: Mapping[str, Any], at: datetime) -> Said | None:
+    """Return how far somebody said to be on a device, if they did."""
+    if not sent["state"]:
+        return None
+    state = StepState(sent["state"])
+    why = sent["stuck"] or {"reason": "other", "words": ""}
+    return Said(state, at, Stuck(why["reason"], why["words"].strip()) if state is StepState.STUCK else None, sent["seen"])
 
 
 def whole_form(step: Step, filled: Filled, form: Mapping[str, str]) -> Change:
-    """Return what a form without a script says: every field, and the revision that it was made from."""
+    """Return what a form without a script says: every field, and the revision that it was made from.
+
+    The form's id and what is in it make the id of the change: sent twice it counts once, and who goes back, changes
+    something and sends the same form again is heard too.
+    """
     given = form.get("base", "")
     base = int(given) if given.isdecimal() and len(given) < 10 else 0
     values = {name: (filled.values.get(name), base) for name in all_names(step)}
-    return Change(form.get("change", "")[:36] or str(uuid4()), values, is_whole=True)
+    return Change(str(uuid5(_form_id(form), _digest(filled.values))), values, is_whole=True)
 
 
-def keepable(state: StepState, entry: Entry) -> dict[str, Any]:
-    """Return what a device keeps of one step."""
-    return {"state": state.value, "revision": entry.revision, "values": entry.values}
+def seen_on_form(form: Mapping[str, str]) -> datetime | None:
+    """Return of when the newest reason was that stood on a form."""
+    try:
+        found = datetime.fromisoformat(form.get("seen", ""))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
-def keepable_module(mine: ModuleNow | None, entries: Mapping[str, Entry]) -> dict[str, Any]:
-    """Return what a device keeps of one training: every step that was touched."""
-    if mine is None:
-        return {}
-    kept = ((each.step.key, each.state, entries.get(each.step.key, Entry())) for each in mine.steps)
-    return {key: keepable(state, entry) for key, state, entry in kept if state is not StepState.TODO or entry.revision}
+def _form_id(form: Mapping[str, str]) -> UUID:
+    try:
+        return UUID(form.get("change", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _digest(told: Any) -> str:
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def keepable(state: StepState, entry: Entry, why: Why) -> dict[str, Any]:
+    """Return what a device keeps of one step.
+
+    It shows the reason that counts. Where others stand beside it, it gets no mark of having shown all of them.
+    """
+    stuck = why.stuck
+    told: dict[str, Any] = {"state": state.value, "revision": entry.revision, "values": entry.values}
+    told |= {"others": list(entry.others), "stuck": stuck and {"reason": stuck.reason, "words": stuck.words}}
+    return told | {"seen": stuck.said_at.isoformat() if stuck and stuck.said_at and not why.earlier else None}
+
+
+def keepable_module(
+    mine: ModuleNow | None, entries: Mapping[str, Entry], shared: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
+    """Return what a device keeps of one training: every step that was touched, and which of them are shared."""
+    kept = {}
+    for each in mine.steps if mine else ():
+        key, entry = each.step.key, entries.get(each.step.key, Entry())
+        if each.state is not StepState.TODO or entry.revision:
+            kept[key] = keepable(each.state, entry, each.why) | {"shared": key in shared}
+    return kept

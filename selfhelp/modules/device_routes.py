@@ -6,15 +6,17 @@ from flask import Blueprint, g
 from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
 from marshmallow import ValidationError
 
-from selfhelp.accounts.devices import owner_on_device
+from selfhelp.accounts.devices import is_for, owner_on_device
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
-from selfhelp.modules.device import SentSchema, as_fields, keepable, sent_change
-from selfhelp.modules.domain import StepState
+from selfhelp.modules.device import SentSchema, as_fields, keepable, sent_change, sent_state
+from selfhelp.modules.domain import Module, Step
 from selfhelp.modules.entries import read_form
+from selfhelp.modules.merging import SaidOtherwise
+from selfhelp.modules.saying import moment_said
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import Desk, Stuck
+from selfhelp.modules.working import Desk
 from selfhelp.web.access import allow
 from selfhelp.web.json_body import json_body
 from selfhelp.web.rendering import words_of_request
@@ -42,22 +44,22 @@ def work(key: str, step_key: str) -> Answer:
     found, one = current_site().part(Trainings).get_step(key, step_key)
     try:
         sent: dict[str, Any] = _SENT.load(json_body())
+        if not is_for(_actor(), sent["owner"]):
+            return {"refused": ["owner"]}, 409
+        return _take(found, one, sent)
     except ValidationError as error:
         return {"refused": sorted(map(str, error.messages_dict))}, 400
-    if sent["owner"] != owner_on_device(_actor()):
-        return {"refused": ["owner"]}, 409
-    filled = read_form(one, as_fields(sent["values"]))
-    with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}") as file:
-        desk = Desk(file.session, sealer(), file.client, file.edge)
-        state, entry = desk.take(found, one, sent_change(one, sent, filled), *_state(sent))
+    except SaidOtherwise:
+        return {"refused": ["id"]}, 422
+
+
+def _take(module: Module, step: Step, sent: dict[str, Any]) -> Answer:
+    filled = read_form(step, as_fields(sent["values"]))
+    with opened(_actor(), None, Event.CHANGE, f"step {module.key} {step.key}") as file:
+        desk, at = Desk(file.session, sealer(), file.client, file.edge), moment_said(file.edge.now, sent["ago"])
+        now = desk.take(module, step, sent_change(step, sent, filled), sent_state(sent, at), at=at)
     faults = {name: words_of_request()(fault) for name, fault in filled.faults.items()}
-    return keepable(state, entry) | {"others": list(entry.others), "faults": faults}
-
-
-def _state(sent: dict[str, Any]) -> tuple[StepState | None, Stuck | None]:
-    state = StepState(sent["state"]) if sent["state"] else None
-    why = sent["stuck"] or {"reason": "other", "words": ""}
-    return state, Stuck(**why) if state is StepState.STUCK else None
+    return keepable(now.state, now.entry, now.why) | {"faults": faults}
 
 
 def _actor() -> Actor:

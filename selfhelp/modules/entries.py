@@ -39,7 +39,7 @@ def read_form(step: Step, fields: Mapping[str, Sequence[str]]) -> Filled:
     faults: dict[str, str] = {}
     for exercise in step.exercises:
         for name, kind in names_of(exercise):
-            given = [each.strip() for each in fields.get(name, []) if each.strip()]
+            given = [each for each in (one_line_ends(each).strip() for each in fields.get(name, [])) if each]
             if not given:
                 continue
             # In the order of the exercise and not of the ticks: the same ticks are the same value.
@@ -48,6 +48,11 @@ def read_form(step: Step, fields: Mapping[str, Sequence[str]]) -> Filled:
             if fault:
                 faults[name] = fault
     return Filled(values, faults)
+
+
+def one_line_ends(text: str) -> str:
+    """Return a text with line ends of one sign: a form sends two for what its field, and a script, count as one."""
+    return text.replace("\r\n", "\n")
 
 
 def all_names(step: Step) -> list[str]:

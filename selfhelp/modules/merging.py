@@ -9,10 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from selfhelp.core.errors import SelfhelpError
 from selfhelp.modules.entries import Value, Values
 
 REMEMBERED = 20
 """How many changes an entry remembers, so that one which is sent again counts once."""
+
+
+class SaidOtherwise(SelfhelpError):
+    """A change comes under the id of another one that says something else: one of the two would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Fields that were set, each with the revision it was read from. A form is whole: it sends untouched ones too."""
+    """Fields that were set, each with the revision it was read from. A form is whole: it sends untouched ones too.
+
+    `digest` is of all that was sent, so that the same id with something else in it is noticed; empty: not compared.
+    """
 
     id: str
     values: Mapping[str, tuple[Value | None, int]]
     is_whole: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Entry:
     others: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     """Other versions of a field, of which the owner has not yet said which one counts."""
     seen: tuple[str, ...] = ()
+    """The last changes: each an id and, after a space, the digest of what it held."""
 
     @property
     def values(self) -> Values:
@@ -53,9 +63,22 @@ EMPTY = Entry()
 """What is filled in before anything is."""
 
 
+def is_known(entry: Entry, change: Change) -> bool:
+    """Whether a change counts in an entry already.
+
+    Raises:
+        SaidOtherwise: something else came under the same id.
+    """
+    digests = {number: digest for number, _space, digest in (each.partition(" ") for each in entry.seen)}
+    digest = digests.get(change.id)
+    if digest and change.digest and digest != change.digest:
+        raise SaidOtherwise
+    return digest is not None
+
+
 def merged(entry: Entry, change: Change) -> Entry:
     """Return an entry with a change in it; the same change again leaves it as it is."""
-    if change.id in entry.seen:
+    if is_known(entry, change):
         return entry
     revision = entry.revision + 1
     fields, others = dict(entry.fields), dict(entry.others)
@@ -70,9 +93,8 @@ def merged(entry: Entry, change: Change) -> Entry:
             others[name] = tuple(dict.fromkeys([*others.get(name, ()), known.value]))
         fields[name] = Field(value, revision, known.value)
     others = {name: tuple(each for each in kept if each != fields[name].value) for name, kept in others.items()}
-    return Entry(
-        revision, fields, {name: kept for name, kept in others.items() if kept}, (*entry.seen, change.id)[-REMEMBERED:]
-    )
+    seen = (*entry.seen, f"{change.id} {change.digest}".strip())[-REMEMBERED:]
+    return Entry(revision, fields, {name: kept for name, kept in others.items() if kept}, seen)
 
 
 def settled(entry: Entry, name: str, *, take: bool) -> Entry:

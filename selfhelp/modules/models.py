@@ -1,6 +1,6 @@
 """Rows of this slice: how far a client is, and what was filled in (sealed)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
@@ -27,6 +27,8 @@ class ModuleRun(Base):
     state: Mapped[str] = mapped_column(String(10))
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    planned_on: Mapped[date | None]
+    """The day on which the client means to go on."""
 
 
 class StepProgress(Base):
@@ -45,8 +47,11 @@ class StepProgress(Base):
     step_key: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(10))
     stuck_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """Why it does not work out yet, in the client's own choice and words."""
+    """Why it does not work out yet, in the client's own choice and words; and what other devices said before."""
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Since when it is so: on a device without a network, before we heard of it."""
+    said_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the client said so; None: it follows from what was filled in, and whatever is said counts more."""
 
 
 class StepEntry(Base):
@@ -62,11 +67,16 @@ class StepEntry(Base):
     step_key: Mapped[str] = mapped_column(String(40))
     revision: Mapped[int]
     values_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    has_others: Mapped[bool] = mapped_column(default=False)
+    """Whether two devices filled in something different, and the client has yet to choose."""
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class StepPhoto(Base):
-    """A picture that a client sent to the counsellors from a step, sealed. Taking it back removes the row."""
+    """A picture that a client sent from a step, sealed. Counsellors open it as long as it is shared (`care/sharing.py`).
+
+    Taking it back removes the row.
+    """
 
     __tablename__ = "step_photo"
 

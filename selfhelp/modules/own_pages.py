@@ -1,8 +1,10 @@
 """The pages of a client's own training and step. Without a network their public twins stand in: docs/device.md."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import uuid4
 
+from selfhelp.accounts.models import Account
 from selfhelp.care.sharing import Sharing
 from selfhelp.core.i18n import mark
 from selfhelp.modules.device import MOST_WORDS, keepable_module
@@ -10,9 +12,10 @@ from selfhelp.modules.domain import STUCK_REASONS, Module, Step
 from selfhelp.modules.entries import Filled
 from selfhelp.modules.merging import Entry
 from selfhelp.modules.models import StepPhoto
+from selfhelp.modules.overview import ModuleNow
 from selfhelp.modules.presentation import step_titles, step_view
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import Looked, ModuleNow
+from selfhelp.modules.working import Looked
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
@@ -20,7 +23,27 @@ from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
 
 
-def own_module_page(found: Module, known: Sequence[ModuleNow], entries: Mapping[str, Entry]) -> str:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is filled in at a training: the entries by step, and which steps are shared."""
+
+    entries: Mapping[str, Entry]
+    shared: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a step: who helps, how it is shared, and the pictures that were sent from it."""
+
+    helpers: Sequence[Account] = ()
+    sharing: Sharing | None = None
+    photos: Sequence[StepPhoto] = ()
+
+
+NOTHING_AROUND = Around()
+
+
+def own_module_page(found: Module, known: Sequence[ModuleNow], written: Written, helpers: Sequence[Account]) -> str:
     """Render one training: how far one is, one thing to do first, and what a device keeps of it."""
     site = current_site()
     trainings, variant = site.part(Trainings), current_variant(site)
@@ -34,7 +57,9 @@ def own_module_page(found: Module, known: Sequence[ModuleNow], entries: Mapping[
         titles=step_titles(trainings, found, variant),
         mine=mine,
         module_steps=found.steps_in(trainings.country),
-        work=keepable_module(mine, entries),
+        work=keepable_module(mine, written.entries, written.shared),
+        others=[key for key, entry in written.entries.items() if entry.others],
+        helpers=helpers,
     )
 
 
@@ -44,13 +69,14 @@ def own_step_page(
     looked: Looked,
     filled: Filled | None = None,
     *,
-    sharing: Sharing | None = None,
-    photos: Sequence[StepPhoto] = (),
+    around: Around = NOTHING_AROUND,
+    seen: str = "",
     saved: bool = False,
 ) -> str:
     """Render one step with what was filled in, what is wrong with it, and versions between which to choose."""
     site = current_site()
     trainings, variant = site.part(Trainings), current_variant(site)
+    newest = looked.why.newest_at
     return render(
         "modules/own_step.html",
         page="own-step",
@@ -61,14 +87,29 @@ def own_step_page(
         view=step_view(trainings, found, one, variant, local_day(now(), site.zone)),
         values=filled.values if filled else looked.entry.values,
         faults=filled.faults if filled else {},
-        others=looked.entry.others,
-        revision=looked.entry.revision,
-        entry_id=looked.entry_id,
-        sharing_now=sharing,
-        photos=photos,
+        looked=looked,
+        seen=newest.isoformat() if newest else seen,
+        around=around,
+        today=local_day(now(), site.zone),
         change=uuid4(),
         reasons=STUCK_REASONS,
         most=MOST_WORDS,
-        state=looked.state,
         saved=saved,
+    )
+
+
+def stuck_page(found: Module, one: Step, looked: Looked, helpers: Sequence[Account]) -> str:
+    """Render the question why a step does not work out yet, with what was said before."""
+    newest = looked.why.newest_at
+    return render(
+        "modules/stuck.html",
+        page="stuck",
+        title=mark("Step"),
+        module=found,
+        step=one,
+        why=looked.why,
+        seen=newest.isoformat() if newest else "",
+        helpers=helpers,
+        reasons=STUCK_REASONS,
+        most=MOST_WORDS,
     )

@@ -8,20 +8,22 @@ from werkzeug.wrappers import Response
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import Opened, opened
+from selfhelp.care.service import list_counsellors
 from selfhelp.care.sharing import find_sharing
-from selfhelp.core.i18n import mark
-from selfhelp.modules.device import MOST_WORDS, whole_form
-from selfhelp.modules.domain import STUCK_REASONS, RunState, StepState
-from selfhelp.modules.entries import read_form
+from selfhelp.modules.device import MOST_WORDS, seen_on_form, whole_form
+from selfhelp.modules.domain import STUCK_REASONS, Module, RunState, Step, StepState
+from selfhelp.modules.entries import Filled, one_line_ends, read_form
 from selfhelp.modules.merging import Entry
-from selfhelp.modules.own_pages import own_module_page, own_step_page
-from selfhelp.modules.photos import list_photos
+from selfhelp.modules.overview import entries_of, modules_now, shared_entries
+from selfhelp.modules.own_pages import Around, Written, own_module_page, own_step_page, stuck_page
+from selfhelp.modules.photos import own_photos
+from selfhelp.modules.saying import Said, Stuck
 from selfhelp.modules.service import Trainings
-from selfhelp.modules.working import Desk, Looked, Stuck, entries_of, modules_now
+from selfhelp.modules.working import Desk, Looked
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
-from selfhelp.web.rendering import go_to, render
+from selfhelp.web.rendering import go_to
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 
@@ -37,8 +39,12 @@ def module(key: str) -> str:
     found = (trainings := current_site().part(Trainings)).get(key)
     with opened(_actor(), None, Event.READ, f"training {key}") as file:
         known = modules_now(file.session, sealer(), file.client, trainings)
-        entries = entries_of(file.session, sealer(), file.client, found)
-    return own_module_page(found, known, entries)
+        written = Written(
+            entries_of(file.session, sealer(), file.client, found),
+            shared_entries(file.session, file.client, found, _today()),
+        )
+        helpers = list_counsellors(file.session, file.client.id, file.edge.now)
+    return own_module_page(found, known, written, helpers)
 
 
 @blueprint.post("/<key:key>/<any(start, pause, stop):verb>")
@@ -59,8 +65,9 @@ def step(key: str, step_key: str) -> str:
     with opened(_actor(), None, Event.READ, f"step {key} {step_key}") as file:
         looked = _desk(file).look(found, one)
         sharing = find_sharing(file.session, file.client, "step", looked.entry_id, _today())
-        photos = list_photos(file.session, file.client, (key, step_key)) if one.takes_photos else ()
-    return own_step_page(found, one, looked, sharing=sharing, photos=photos, saved="saved" in request.args)
+        photos = own_photos(file.session, file.client, (key, step_key)) if one.takes_photos else ()
+        around = Around(list_counsellors(file.session, file.client.id, file.edge.now), sharing, photos)
+    return own_step_page(found, one, looked, around=around, saved="saved" in request.args)
 
 
 @blueprint.post("/<key:key>/<key:step_key>")
@@ -71,17 +78,22 @@ def save(key: str, step_key: str) -> Response | tuple[str, int]:
     filled, verb = read_form(one, request.form.to_dict(flat=False)), _verb()
     if filled.faults:
         looked = Looked(StepState.DOING, entry=Entry(request.form.get("base", 0, type=int)))
-        return own_step_page(found, one, looked, filled), 400
+        return own_step_page(found, one, looked, filled, seen=request.form.get("seen", "")), 400
     with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: {verb}") as file:
-        desk = _desk(file)
-        if one.exercises:
-            desk.save(found, one, whole_form(one, filled, request.form))
-        for choice in ("take", "leave"):
-            if choice in request.form:
-                desk.settle(found, one, request.form[choice], take=choice == "take")
-        if verb in STATES:
-            desk.set_state(found, one, STATES[verb])
+        _take_form(_desk(file), found, one, filled, verb)
     return go_to(_after(verb, key, step_key))
+
+
+def _take_form(desk: Desk, found: Module, one: Step, filled: Filled, verb: str) -> None:
+    form = request.form
+    said = Said(STATES[verb], desk.edge.now, seen=seen_on_form(form)) if verb in STATES else None
+    if one.exercises:
+        desk.take(found, one, whole_form(one, filled, form), said)
+    elif said:
+        desk.say(found, one, said)
+    for choice in ("take", "leave"):
+        if choice in form:
+            desk.settle(found, one, form[choice], take=choice == "take")
 
 
 def _verb() -> str:
@@ -103,16 +115,8 @@ def stuck_form(key: str, step_key: str) -> str:
     found, one = current_site().part(Trainings).get_step(key, step_key)
     with opened(_actor(), None, Event.READ, f"step {key} {step_key}: stuck") as file:
         looked = _desk(file).look(found, one)
-    return render(
-        "modules/stuck.html",
-        page="stuck",
-        title=mark("Step"),
-        module=found,
-        step=one,
-        stuck=looked.stuck,
-        reasons=STUCK_REASONS,
-        most=MOST_WORDS,
-    )
+        helpers = list_counsellors(file.session, file.client.id, file.edge.now)
+    return stuck_page(found, one, looked, helpers)
 
 
 @blueprint.post("/<key:key>/<key:step_key>/stuck")
@@ -120,10 +124,10 @@ def stuck_form(key: str, step_key: str) -> str:
 def stuck(key: str, step_key: str) -> Response:
     """Keep that a step does not work out yet: something to talk about."""
     found, one = current_site().part(Trainings).get_step(key, step_key)
-    reason, words = request.form.get("reason", ""), request.form.get("words", "").strip()[:MOST_WORDS]
-    why = Stuck(reason if reason in STUCK_REASONS else "other", words)
+    reason, words = request.form.get("reason", ""), one_line_ends(request.form.get("words", "")).strip()[:MOST_WORDS]
+    why, seen = Stuck(reason if reason in STUCK_REASONS else "other", words), seen_on_form(request.form)
     with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: stuck") as file:
-        _desk(file).set_state(found, one, StepState.STUCK, why)
+        _desk(file).say(found, one, Said(StepState.STUCK, file.edge.now, why, seen))
     return go_to(f"/my/trainings/{key}")
 
 

@@ -1,19 +1,35 @@
 """Sending a picture from a step, looking at it again, and taking it back."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, abort, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from selfhelp.accounts.devices import owner_on_device
+from selfhelp.accounts.devices import is_for
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
+from selfhelp.care.sharing import find_sharing, read_last_day
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
-from selfhelp.modules.photos import NoPicture, TooManyPhotos, add_photo, get_photo, open_picture, small_picture, take_back
+from selfhelp.modules.photos import (
+    NoPicture,
+    Sent,
+    TooManyPhotos,
+    add_photo,
+    find_photo,
+    get_photo,
+    open_picture,
+    photo_id_of,
+    small_picture,
+    take_back,
+)
 from selfhelp.modules.service import Trainings
+from selfhelp.offer.domain.opening import local_day
 from selfhelp.web.access import allow, takes_files
+from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
@@ -21,37 +37,57 @@ from selfhelp.web.site import current_site
 blueprint = Blueprint("photos", __name__, url_prefix="/my")
 MOST_MB = 12
 
+Answer = AnyResponse | dict[str, Any] | tuple[str | dict[str, Any], int]
+
 
 @blueprint.post("/trainings/<key:key>/<key:step_key>/photo/<key:exercise_id>")
 @allow(Role.CLIENT)
 @takes_files(MOST_MB)
-def send(key: str, step_key: str, exercise_id: str) -> AnyResponse | tuple[str, int]:
-    """Take one picture, made small and stripped, sealed for the counsellors."""
+def send(key: str, step_key: str, exercise_id: str) -> Answer:
+    """Take one picture, made small and stripped, sealed for the counsellors. A device gets a short answer and no page."""
     _found, one = current_site().part(Trainings).get_step(key, step_key)
-    exercise, file_sent = one.exercise(exercise_id), request.files.get("picture")
+    exercise = one.exercise(exercise_id)
     if exercise is None or exercise.kind != "photo":
         raise NotHere
-    if request.form.get("owner", owner_on_device(_actor())) != owner_on_device(_actor()):
+    is_device = "owner" in request.form
+    if is_device and not is_for(_actor(), request.form["owner"]):
         abort(409)  # kept on this device by somebody else
-    where, back = (key, step_key, exercise_id), f"/my/trainings/{key}/{step_key}"
     try:
-        jpeg = small_picture(file_sent.read() if file_sent else b"")
-        with opened(_actor(), None, Event.SHARE, f"picture sent from step {key} {step_key}") as file:
-            add_photo(file.session, sealer(), file.client, _id_sent(), jpeg, where=where, edge=file.edge)
+        photo = _keep((key, step_key, exercise_id))
     except (NoPicture, TooManyPhotos) as refused:
-        told = {"back": back, "is_full": isinstance(refused, TooManyPhotos)}
-        return render("modules/no_picture.html", page="no-picture", title=mark("Step"), **told), 400
-    return go_to(f"/my/trainings/{key}/{step_key}")
+        return _refusal(f"/my/trainings/{key}/{step_key}", is_full=isinstance(refused, TooManyPhotos), is_device=is_device)
+    if is_device:
+        return {"sent": str(photo.id)}
+    return go_to(f"/my/trainings/{key}/{step_key}" if photo.is_shared else f"/my/photos/{photo.id}?said=day")
+
+
+def _keep(where: tuple[str, str, str]) -> Sent:
+    """Keep the picture of this request. A last day that is none is asked again: until then nobody else opens it."""
+    file_sent = request.files.get("picture")
+    content = file_sent.read() if file_sent else b""
+    until, is_clear = read_last_day(request.form.get("until", ""), _today())
+    sent = Sent(photo_id_of(_id_sent(), content), small_picture(content), where, until, is_clear)
+    with opened(_actor(), None, Event.SHARE, f"picture sent from step {where[0]} {where[1]}") as file:
+        add_photo(file.session, sealer(), file.client, sent, edge=file.edge)
+    return sent
+
+
+def _refusal(back: str, *, is_full: bool, is_device: bool) -> Answer:
+    if is_device:
+        return {"refused": "full" if is_full else "unreadable"}, 400
+    return render("modules/no_picture.html", page="no-picture", title=mark("Step"), back=back, is_full=is_full), 400
 
 
 @blueprint.get("/photos/<uuid:photo_id>")
 @allow(Role.CLIENT)
 def photo(photo_id: UUID) -> str:
-    """Show a picture that one sent."""
+    """Show a picture that one sent, and until when who helps may open it."""
     with opened(_actor(), None, Event.READ, "picture") as file:
-        row = get_photo(file.session, file.client, photo_id)
-    address, back = f"/my/photos/{photo_id}", "/my/shared"
-    return render("modules/photo.html", page="photo", title=mark("Picture"), photo=row, address=address, back=back)
+        row = find_photo(file.session, file.client, photo_id)
+        now_shared = find_sharing(file.session, file.client, "photo", photo_id, _today())
+    told = {"photo": row, "address": f"/my/photos/{photo_id}", "back": "/my/shared", "sharing_now": now_shared}
+    asks_day = request.args.get("said") == "day"
+    return render("modules/photo.html", page="photo", title=mark("Picture"), asks_day=asks_day, **told)
 
 
 @blueprint.get("/photos/<uuid:photo_id>/picture")
@@ -70,6 +106,10 @@ def take_it_back(photo_id: UUID) -> AnyResponse:
     with opened(_actor(), None, Event.CHANGE, "picture taken back") as file:
         take_back(file.session, file.client, photo_id)
     return go_to("/my/shared")
+
+
+def _today() -> date:
+    return local_day(now(), current_site().zone)
 
 
 def _id_sent() -> UUID:

@@ -1,15 +1,22 @@
-"""Pictures that a client sends to the counsellors from a step: small, without what a camera writes into them, sealed."""
+"""Pictures that a client sends to the counsellors from a step: small, without what a camera writes into them, sealed.
+
+A picture is shared like all else, open or until the end of a day; after it, it is its owner's only. Taken back, it is gone.
+"""
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from threading import BoundedSemaphore
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from selfhelp.care.models import Client
+from selfhelp.care.sharing import share, stop_sharing
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere, SelfhelpError
 from selfhelp.core.sealing import Place, Sealer
@@ -23,6 +30,7 @@ MOST_PHOTOS = 100
 _ONE_AT_A_TIME = BoundedSemaphore(1)
 """Per process: an unpacked picture takes up to 100 MB."""
 QUALITY = 80
+_UNOPENED = defer(StepPhoto.picture_sealed, raiseload=True)
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -57,23 +65,33 @@ def small_picture(content: bytes) -> bytes:
     return made.getvalue()
 
 
-def add_photo(
-    session: Session,
-    sealer: Sealer,
-    client: Client,
-    photo_id: UUID,
-    jpeg: bytes,
-    *,
-    where: tuple[str, str, str],
-    edge: Edge,
-) -> None:
-    """Keep a picture, sealed; `where` is training, step and exercise. The same id again changes nothing.
+def photo_id_of(form_id: UUID, content: bytes) -> UUID:
+    """Return the id of a picture: sent twice it is one, and another picture under the same form's id is another one."""
+    return uuid5(form_id, sha256(content).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A picture on its way into a file: from which training, step and exercise, and until when it may be opened.
+
+    `until` is the last day, None for until that is stopped; `is_shared` is False where nobody else may open it yet.
+    """
+
+    id: UUID
+    jpeg: bytes
+    where: tuple[str, str, str]
+    until: date | None = None
+    is_shared: bool = True
+
+
+def add_photo(session: Session, sealer: Sealer, client: Client, sent: Sent, *, edge: Edge) -> None:
+    """Keep a picture, sealed, and share it. The same one again changes nothing.
 
     Raises:
         NotHere: the id is that of somebody else's picture.
         TooManyPhotos: take some back first.
     """
-    known = session.get(StepPhoto, photo_id)
+    known = session.get(StepPhoto, sent.id)
     if known is not None:
         if known.client_id != client.id:
             raise NotHere
@@ -81,9 +99,9 @@ def add_photo(
     mine = select(func.count()).select_from(StepPhoto).where(StepPhoto.client_id == client.id)
     if (session.scalar(mine) or 0) >= MOST_PHOTOS:
         raise TooManyPhotos
-    module_key, step_key, exercise_id = where
+    module_key, step_key, exercise_id = sent.where
     row = StepPhoto(
-        id=photo_id,
+        id=sent.id,
         organisation_id=client.organisation_id,
         client_id=client.id,
         module_key=module_key,
@@ -91,22 +109,32 @@ def add_photo(
         exercise_id=exercise_id,
         sent_at=edge.now,
     )
-    row.picture_sealed = sealer.seal(b64encode(jpeg).decode("ascii"), _place(row))
+    row.picture_sealed = sealer.seal(b64encode(sent.jpeg).decode("ascii"), _place(row))
     session.add(row)
     session.flush()
+    if sent.is_shared:
+        share(session, client, "photo", row.id, until=sent.until, edge=edge)
 
 
-def list_photos(session: Session, client: Client, step: tuple[str, str] | None = None) -> Sequence[StepPhoto]:
-    """Return the pictures that a client sent (from one step), the newest first, without what is on them."""
+def own_photos(session: Session, client: Client, step: tuple[str, str] | None = None) -> Sequence[StepPhoto]:
+    """Return all pictures of a client (of one step), the newest first, without what is on them: for their owner's eyes."""
     mine = select(StepPhoto).where(StepPhoto.client_id == client.id).order_by(StepPhoto.sent_at.desc())
     if step:
         mine = mine.where(StepPhoto.module_key == step[0], StepPhoto.step_key == step[1])
-    return session.scalars(mine.options(defer(StepPhoto.picture_sealed, raiseload=True))).all()
+    return session.scalars(mine.options(_UNOPENED)).all()
+
+
+def find_photo(session: Session, client: Client, photo_id: UUID) -> StepPhoto:
+    """Return a picture of this client, without what is on it, or raise NotHere."""
+    return _mine(client, session.get(StepPhoto, photo_id, options=[_UNOPENED]))
 
 
 def get_photo(session: Session, client: Client, photo_id: UUID) -> StepPhoto:
     """Return a picture of this client, still sealed, or raise NotHere."""
-    row = session.get(StepPhoto, photo_id)
+    return _mine(client, session.get(StepPhoto, photo_id))
+
+
+def _mine(client: Client, row: StepPhoto | None) -> StepPhoto:
     if row is None or row.client_id != client.id:
         raise NotHere
     return row
@@ -120,6 +148,7 @@ def open_picture(sealer: Sealer, row: StepPhoto) -> bytes:
 def take_back(session: Session, client: Client, photo_id: UUID) -> None:
     """Remove a picture: nobody can open it any more."""
     session.delete(get_photo(session, client, photo_id))
+    stop_sharing(session, client, "photo", photo_id)
     session.flush()
 
 

@@ -1,121 +1,24 @@
-"""Working through a training: how far somebody is, and what was filled in. Never commits; the gate does."""
+"""Working through a training: how far somebody is, and what was filled in, changed. Never commits; the gate does."""
 
-import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from selfhelp.care.lines import set_line
 from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
-from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Place, Sealer
-from selfhelp.modules.domain import FINISHED, Module, RunState, Step, StepState
-from selfhelp.modules.merging import EMPTY, Change, Entry, merged, read, settled, written
-from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
-from selfhelp.modules.service import Trainings
-
-LONG_AWAY = timedelta(days=14)
-
-
-def _of_step(kind: type[StepEntry] | type[StepProgress]) -> list[ColumnElement[bool]]:
-    return [getattr(kind, name) == bindparam(name) for name in ("client_id", "module_key", "step_key")]
-
-
-# Built once, and of columns where no entity is needed: a field is kept at every pause in somebody's typing.
-_PROGRESS = select(StepProgress).where(*_of_step(StepProgress))
-_STATE = select(StepProgress.state).where(*_of_step(StepProgress))
-_ENTRY = select(StepEntry.id, StepEntry.revision, StepEntry.values_sealed).where(*_of_step(StepEntry))
-_KEEP = insert(StepEntry.__table__)  # type: ignore[arg-type]
-_KEEP_AGAIN = update(StepEntry.__table__).where(StepEntry.id == bindparam("entry_id"))  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """Why a step does not work out yet."""
-
-    reason: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepNow:
-    """A step and how far somebody is with it."""
-
-    step: Step
-    state: StepState
-    stuck: Stuck | None
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleNow:
-    """A training and how far somebody is with it."""
-
-    module: Module
-    state: RunState
-    steps: tuple[StepNow, ...]
-    last_at: datetime
-
-    @property
-    def finished(self) -> int:
-        """Return how many steps are done or not needed."""
-        return sum(each.state in FINISHED for each in self.steps)
-
-    @property
-    def first(self) -> StepNow | None:
-        """Return the one thing to do first: what was begun, else the next that is open; what is stuck waits for a talk."""
-        doing = [each for each in self.steps if each.state is StepState.DOING]
-        todo = [each for each in self.steps if each.state is StepState.TODO]
-        return next(iter([*doing, *todo]), None)
-
-
-def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Trainings) -> list[ModuleNow]:
-    """Return the trainings of a client, the one touched last first. Two statements, however many there are."""
-    runs = session.scalars(select(ModuleRun).where(ModuleRun.client_id == client.id)).all()
-    rows = session.scalars(select(StepProgress).where(StepProgress.client_id == client.id)).all()
-    found = [
-        _module_now(sealer, trainings, run, [row for row in rows if row.module_key == run.module_key])
-        for run in runs
-        if run.module_key in trainings.modules
-    ]
-    return sorted(found, key=lambda each: each.last_at, reverse=True)
-
-
-def find_entry(session: Session, client: Client, entry_id: UUID) -> StepEntry:
-    """Return what was filled in at a step, still sealed, or raise NotHere: no such entry, or somebody else's."""
-    row = session.get(StepEntry, entry_id)
-    if row is None or row.client_id != client.id:
-        raise NotHere
-    return row
-
-
-def open_entry(sealer: Sealer, row: StepEntry) -> Entry:
-    """Return what was filled in."""
-    return _opened_entry(sealer, row)
-
-
-def entries_of(session: Session, sealer: Sealer, client: Client, module: Module) -> Mapping[str, Entry]:
-    """Return what is filled in at each step of a training."""
-    mine = select(StepEntry).where(StepEntry.client_id == client.id, StepEntry.module_key == module.key)
-    return {row.step_key: _opened_entry(sealer, row) for row in session.scalars(mine)}
-
-
-def _module_now(sealer: Sealer, trainings: Trainings, run: ModuleRun, rows: Sequence[StepProgress]) -> ModuleNow:
-    module = trainings.modules[run.module_key]
-    by_step = {row.step_key: row for row in rows}
-    steps = tuple(_step_now(sealer, step, by_step.get(step.key)) for step in module.steps_in(trainings.country))
-    last = max([run.changed_at, *(row.changed_at for row in rows)])
-    return ModuleNow(module, RunState(run.state), steps, last)
-
-
-def _step_now(sealer: Sealer, step: Step, row: StepProgress | None) -> StepNow:
-    if row is None:
-        return StepNow(step, StepState.TODO, None)
-    stuck = Stuck(**json.loads(sealer.open(row.stuck_sealed, _place(row, "stuck_sealed")))) if row.stuck_sealed else None
-    return StepNow(step, StepState(row.state), stuck)
+from selfhelp.modules import step_rows
+from selfhelp.modules.domain import Module, RunState, Step, StepState
+from selfhelp.modules.merging import EMPTY, Change, Entry, is_known, merged, read, settled, written
+from selfhelp.modules.models import ModuleRun
+from selfhelp.modules.overview import opened_why, why_place
+from selfhelp.modules.saying import NO_REASON, Said, Standing, Stuck, Why, heard
+from selfhelp.modules.saying import written as written_why
+from selfhelp.modules.step_rows import StepRows, Where, find_rows, stuck_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +26,14 @@ class Looked:
     """A step as somebody finds it again. `entry_id` is how its entry is shared; None while nothing is filled in."""
 
     state: StepState = StepState.TODO
-    stuck: Stuck | None = None
+    why: Why = NO_REASON
     entry: Entry = EMPTY
     entry_id: UUID | None = None
+
+    @property
+    def stuck(self) -> Stuck | None:
+        """Return why it does not work out yet, while that is so."""
+        return self.why.stuck if self.state is StepState.STUCK else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,105 +45,133 @@ class Desk:
     client: Client
     edge: Edge
 
-    def set_run(self, module: Module, state: RunState) -> None:
+    def set_run(self, module: Module, state: RunState) -> ModuleRun:
         """Set whether the client works on a training; a training that was not begun is begun. Safe to repeat."""
         mine = select(ModuleRun).where(ModuleRun.client_id == self.client.id, ModuleRun.module_key == module.key)
         run = self.session.scalar(mine)
         if run is None:
-            run = ModuleRun(
-                id=self.edge.new_id(),
-                organisation_id=self.client.organisation_id,
-                client_id=self.client.id,
-                module_key=module.key,
-                version=module.version,
-                began_at=self.edge.now,
-            )
+            run = ModuleRun(**self._ids(), **self._first_run(module))
             self.session.add(run)
         run.state, run.changed_at = state.value, self.edge.now
+        self.session.flush()
+        return run
+
+    def plan_run(self, module: Module, on: date) -> None:
+        """Keep the day on which the client means to go on with a training; planning is working on it."""
+        self.set_run(module, RunState.ACTIVE).planned_on = on
         self.session.flush()
 
     def look(self, module: Module, step: Step) -> Looked:
         """Return how far the client is with a step, and what was filled in."""
-        entry_id, entry = self._entry(module, step)
-        now = _step_now(self.sealer, step, self._progress(module, step))
-        return Looked(now.state, now.stuck, entry, entry_id)
-
-    def save(self, module: Module, step: Step, change: Change) -> tuple[Entry, StepState]:
-        """Bring a change together with what is kept, sealed. A step that was not begun is begun; a finished one stays so."""
-        entry_id, known = self._entry(module, step)
-        fresh, where = merged(known, change), self._where(module, step)
-        state = self.session.execute(_STATE, where).scalar_one_or_none()
-        if fresh is not known or entry_id is None:
-            self._keep(where, entry_id, fresh)
-            if state in {None, StepState.TODO}:
-                self.set_state(module, step, StepState.DOING)
-                return fresh, StepState.DOING
-        return fresh, StepState(state or StepState.TODO)
+        rows = self._rows(module, step)
+        standing = self._standing(rows)
+        return Looked(standing.state, standing.why, self._entry(rows), rows.entry_id)
 
     def take(
-        self, module: Module, step: Step, change: Change, state: StepState | None, stuck: Stuck | None
-    ) -> tuple[StepState, Entry]:
-        """Take what a device sends: fields, and how far the client is if that was said. Sent again, it counts once."""
-        is_news = bool(state) and change.id not in self._entry(module, step)[1].seen
-        entry, now = self.save(module, step, change)
-        if state and is_news:
-            self.set_state(module, step, state, stuck)
-            now = state
-        return now, entry
+        self, module: Module, step: Step, change: Change, said: Said | None = None, *, at: datetime | None = None
+    ) -> Looked:
+        """Keep what was filled in, and how far the client is if that was said. The same change again counts once.
+
+        `at` is when the newest part of it was typed, if that was not now. A step that was not begun is begun; a finished one
+        stays so.
+
+        Raises:
+            SaidOtherwise: another change came under this id before.
+        """
+        rows = self._rows(module, step)
+        known, before = self._entry(rows), self._standing(rows)
+        is_news, fresh = not is_known(known, change), merged(known, change)
+        entry_id = rows.entry_id
+        if is_news or entry_id is None:
+            entry_id = self._keep(module, step, rows, fresh)
+        if said and (is_news or change.is_whole):
+            now = self._write(module, step, rows, heard(before, said), said.at)
+        elif is_news and before.state is StepState.TODO:
+            now = self._write(module, step, rows, Standing(StepState.DOING), at or self.edge.now)
+        else:
+            now = before
+        return Looked(now.state, now.why, fresh, entry_id)
+
+    def say(self, module: Module, step: Step, said: Said) -> None:
+        """Take how far the client says to be with a step. Safe to repeat."""
+        rows = self._rows(module, step)
+        self._write(module, step, rows, heard(self._standing(rows), said), said.at)
+
+    def set_state(self, module: Module, step: Step, state: StepState, stuck: Stuck | None = None) -> None:
+        """Say now how far the client is, by somebody who knows all that was said before. Safe to repeat."""
+        rows = self._rows(module, step)
+        before = self._standing(rows)
+        now = heard(before, Said(state, self.edge.now, stuck, seen=before.why.newest_at))
+        self._write(module, step, rows, now, self.edge.now)
 
     def settle(self, module: Module, step: Step, name: str, *, take: bool) -> None:
         """Let the client choose between two versions of a field. Safe to repeat."""
-        entry_id, entry = self._entry(module, step)
-        if entry_id is not None:
-            self._keep(self._where(module, step), entry_id, settled(entry, name, take=take))
+        rows = self._rows(module, step)
+        if rows.entry_id is not None:
+            self._keep(module, step, rows, settled(self._entry(rows), name, take=take))
 
-    def _entry(self, module: Module, step: Step) -> tuple[UUID | None, Entry]:
-        row = self.session.execute(_ENTRY, self._where(module, step)).one_or_none()
-        if row is None:
-            return None, EMPTY
-        text = self.sealer.open(row.values_sealed, self._entry_place(row.id))
-        return row.id, read(text, row.revision)
+    def _rows(self, module: Module, step: Step) -> StepRows:
+        return find_rows(self.session, self._where(module, step))
 
-    def _keep(self, where: dict[str, object], entry_id: UUID | None, entry: Entry) -> None:
-        known, entry_id = entry_id, entry_id or self.edge.new_id()
-        kept = {"revision": entry.revision, "saved_at": self.edge.now}
-        kept["values_sealed"] = self.sealer.seal(written(entry), self._entry_place(entry_id))
-        if known:
-            self.session.execute(_KEEP_AGAIN, kept | {"entry_id": entry_id})
+    def _entry(self, rows: StepRows) -> Entry:
+        if rows.entry_id is None or rows.values_sealed is None:
+            return EMPTY
+        return read(self.sealer.open(rows.values_sealed, self._entry_place(rows.entry_id)), rows.revision or 0)
+
+    def _keep(self, module: Module, step: Step, rows: StepRows, entry: Entry) -> UUID:
+        entry_id = rows.entry_id or self.edge.new_id()
+        sealed = self.sealer.seal(written(entry), self._entry_place(entry_id))
+        kept = {"revision": entry.revision, "saved_at": self.edge.now, "has_others": bool(entry.others)}
+        kept |= {"values_sealed": sealed}
+        if rows.entry_id:
+            self.session.execute(step_rows.CHANGE_ENTRY, kept | {"row_id": entry_id})
         else:
-            self.session.execute(_KEEP, kept | where | {"id": entry_id, "organisation_id": self.client.organisation_id})
+            self.session.execute(step_rows.ADD_ENTRY, kept | self._where(module, step) | self._ids(entry_id))
+        return entry_id
+
+    def _standing(self, rows: StepRows) -> Standing:
+        if rows.progress_id is None or rows.state is None:
+            return Standing()
+        why = opened_why(self.sealer, rows.stuck_sealed, rows.progress_id, self.client.organisation_id)
+        return Standing(StepState(rows.state), rows.said_at, why)
+
+    def _write(self, module: Module, step: Step, rows: StepRows, now: Standing, at: datetime) -> Standing:
+        """Keep how far the client is since `at`; whoever takes a step works on its training."""
+        progress_id, why = rows.progress_id or self.edge.new_id(), written_why(now.why)
+        place = why_place(progress_id, self.client.organisation_id)
+        kept = {
+            "state": now.state.value,
+            "said_at": now.said_at,
+            "stuck_sealed": self.sealer.seal(why, place) if why else None,
+        }
+        kept |= {"changed_at": rows.changed_at if rows.state == now.state.value else at}
+        if rows.progress_id:
+            self.session.execute(step_rows.CHANGE_PROGRESS, kept | {"row_id": progress_id})
+        else:
+            self.session.execute(step_rows.ADD_PROGRESS, kept | self._where(module, step) | self._ids(progress_id))
+        self._work_on(module, rows, at)
+        if StepState.STUCK.value in (rows.state, now.state.value) and rows.state != now.state.value:
+            count, first_at = stuck_steps(self.session, self.client.id)
+            set_line(self.session, self.client, stuck=count, stuck_at=first_at)
+        return now
+
+    def _work_on(self, module: Module, rows: StepRows, at: datetime) -> None:
+        """Begin a training, or take it up again: not for what was said before it was stopped or let rest."""
+        working = {"state": RunState.ACTIVE.value, "changed_at": at}
+        if rows.run_id is None:
+            self.session.execute(step_rows.ADD_RUN, self._ids() | self._first_run(module) | {"planned_on": None} | working)
+        elif rows.run_state != RunState.ACTIVE.value and rows.run_changed_at and at > rows.run_changed_at:
+            self.session.execute(step_rows.CHANGE_RUN, working | {"row_id": rows.run_id})
+
+    def _first_run(self, module: Module) -> dict[str, object]:
+        began = {"version": module.version, "began_at": self.edge.now}
+        return began | {"client_id": self.client.id, "module_key": module.key}
 
     def _entry_place(self, entry_id: UUID) -> Place:
         return Place("step_entry", "values_sealed", entry_id, self.client.organisation_id)
 
-    def set_state(self, module: Module, step: Step, state: StepState, stuck: Stuck | None = None) -> None:
-        """Say how far the client is with a step; whoever takes a step works on its training. Safe to repeat."""
-        self.set_run(module, RunState.ACTIVE)
-        progress = self._progress(module, step)
-        if progress is None:
-            progress = StepProgress(**self._identity(module, step))
-            self.session.add(progress)
-        progress.state, progress.changed_at = state.value, self.edge.now
-        progress.stuck_sealed = None
-        if stuck:
-            text = json.dumps({"reason": stuck.reason, "words": stuck.words}, ensure_ascii=False)
-            progress.stuck_sealed = self.sealer.seal(text, _place(progress, "stuck_sealed"))
-        self.session.flush()
-
-    def _progress(self, module: Module, step: Step) -> StepProgress | None:
-        return self.session.scalar(_PROGRESS, self._where(module, step))
-
-    def _where(self, module: Module, step: Step) -> dict[str, object]:
+    def _where(self, module: Module, step: Step) -> Where:
         return {"client_id": self.client.id, "module_key": module.key, "step_key": step.key}
 
-    def _identity(self, module: Module, step: Step) -> dict[str, object]:
-        ids = {"id": self.edge.new_id(), "organisation_id": self.client.organisation_id}
-        return ids | self._where(module, step)
-
-
-def _opened_entry(sealer: Sealer, row: StepEntry) -> Entry:
-    return read(sealer.open(row.values_sealed, _place(row, "values_sealed")), row.revision)
-
-
-def _place(row: StepEntry | StepProgress, column: str) -> Place:
-    return Place(row.__tablename__, column, row.id, row.organisation_id)
+    def _ids(self, row_id: UUID | None = None) -> dict[str, object]:
+        return {"id": row_id or self.edge.new_id(), "organisation_id": self.client.organisation_id}

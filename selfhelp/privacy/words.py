@@ -110,6 +110,7 @@ NAMES: Mapping[str, str] = {
     "lines": mark("Lines"),
     "values": mark("Filled in"),
     "answers": mark("Answers"),
+    "planned_on": mark("Planned for"),
     "stuck": mark("Why it does not work out yet"),
     "version": mark("Version"),
     "state_at": mark("Since"),
@@ -159,7 +160,7 @@ OF_LISTS = frozenset(
 HIDDEN = OF_LISTS | {
     *("id", "client_id", "account_id", "seq", "revision", "language", "planned_at", "appointment_id", "exercise_id"),
     *("item_id", "entry_id", "given_by", "stopped_by", "given_name", "surname", "function", "disabled_at", "factors"),
-    *("is_shared_device", "sign_count", "is_synced", "what", "goal_id", "angle"),
+    *("is_shared_device", "sign_count", "is_synced", "what", "goal_id", "angle", "said_at", "has_others", "young"),
 }
 """Columns that say nothing to a person; the copy for machines has them."""
 
@@ -175,6 +176,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "ended": mark("Ended"),
         "result": mark("Self-test"),
         "step": mark("Step"),
+        "photo": mark("Picture"),
         "goal": mark("Goal"),
         "diary": mark("Diary"),
         "network": mark("Map"),
@@ -208,7 +210,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "write": mark("By message"),
     },
     "reason": {
-        "afraid": mark("I do not dare to open the letters, or to begin"),
+        "afraid": mark("I do not dare to begin"),
         "unclear": mark("I do not understand it"),
         "unsafe": mark("At home this cannot be done safely"),
         "too_much": mark("It is too much at once"),

@@ -48,6 +48,8 @@ DOORS = {
     "accounts.log_out": Door(ANYONE),
     "cards.form": Door(ANYONE),
     "cards.log_in": Door(ANYONE),
+    "another_moment.form": Door(CLIENT),
+    "another_moment.plan": Door(CLIENT),
     "caseload.block": file(CARE),
     "caseload.card": file(CARE),
     "caseload.invitation": file(CARE),
@@ -196,4 +198,5 @@ DOORS = {
         FILES, ("youssef", "colleague of the team", "coordinator"), {"reason": "urgent"}, has_ids=True
     ),
     "team_files.search": Door(FILES),
+    "timeline.timeline": Door(CLIENT),
 }

@@ -82,7 +82,7 @@ def fill_history(data: Path, username: str, weeks: int) -> None:
         for number, (module, step) in enumerate(every[: 3 * weeks]):
             desk = Desk(session, Sealer(data), client, Edge(now - timedelta(days=7) * (number * weeks // len(every))))
             values = dict.fromkeys((each.id for each in step.exercises if each.kind == "short"), ("Een paar woorden", 0))
-            desk.save(module, step, Change(str(uuid4()), values))
+            desk.take(module, step, Change(str(uuid4()), values))
             desk.set_state(module, step, StepState.DONE if number % 3 else StepState.DOING)
         counsellor = list_counsellors(session, client.id, now)[0]
         account_id = client.account_id or counsellor.id

@@ -18,7 +18,8 @@ from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 from selfhelp.modules.merging import Change
 from selfhelp.modules.models import StepEntry
-from selfhelp.modules.working import Desk, entries_of
+from selfhelp.modules.overview import entries_of
+from selfhelp.modules.working import Desk
 from tests.bench.filling import client_called, sqlite_url, trainings
 from tests.bench.floor import Row
 from tools.machine import ROOT
@@ -64,7 +65,7 @@ def write(data: Path, number: int) -> tuple[int, int]:
                 desk = Desk(session, sealer, client, Edge(datetime.now(UTC)))
                 base = desk.look(module, step).entry.revision
                 values = {f"letters-{number}-who": (f"{number}: {wrote}", base)}
-                desk.save(module, step, Change(str(uuid4()), values))
+                desk.take(module, step, Change(str(uuid4()), values))
                 session.commit()
             wrote += 1
         except OperationalError:

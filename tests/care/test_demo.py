@@ -112,7 +112,7 @@ def test_samira_has_begun_and_the_page_says_where_to_go_on(own_app: Flask, momen
     assert "Dag Samira" in page
     assert "2 van 9 stappen klaar" in page
     assert "/my/trainings/administratie-op-orde/a3" in page
-    assert "Bespreken:" in page
+    assert "Bespreken met Mieke" in page
     assert "Mieke (maatschappelijk werker) keek in uw map" in client.get("/my/who-looked").get_data(as_text=True)
 
 

@@ -8,11 +8,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from sqlalchemy import insert, select
 from werkzeug.test import TestResponse
 
-from tests.browser import logged_in, token_of
+from selfhelp.modules.models import StepPhoto
+from selfhelp.modules.photos import MOST_PHOTOS
+from tests.browser import logged_in, send, token_of
 from tests.conftest import MovingClock, rows
-from tests.dossier.people import AN, JEF, both
+from tests.dossier.people import AN, JEF, YOUSSEF, both
 
 STEP = "/my/trainings/administratie-op-orde/b2"
 SECRET_PLACE = b"KANARIE 51.2 N 4.4 E"
@@ -69,6 +72,69 @@ def test_sent_twice_it_is_there_once_and_taken_back_it_is_gone(own_app: Flask, m
     assert rows(own_app, "select count(*) from step_photo") == [(0,)]
 
 
+def test_another_picture_from_the_same_form_is_another_picture(own_app: Flask, moment: MovingClock) -> None:
+    jef, once = logged_in(own_app, JEF, moment), str(uuid4())
+    for content in (letter(), letter("PNG"), letter("PNG")):
+        assert post(jef, content, photo_id=once).status_code == 303
+    assert len(photos_of(jef)) == 2
+
+
+def test_after_the_last_day_the_counsellor_no_longer_opens_it_and_the_client_still_does(
+    own_app: Flask, moment: MovingClock
+) -> None:
+    jef, youssef, page = both(own_app, moment)
+    post(jef, letter(), until="2026-11-25")
+    (address,) = photos_of(jef)
+    assert "tot en met 25 november" in jef.get("/my/shared").get_data(as_text=True)
+    for day, status in (("24", 200), ("25", 200), ("26", 404)):
+        for path in (address, f"{address}/picture"):
+            assert youssef.get(path.replace("/my", page)).status_code == status, day
+            assert jef.get(path).status_code == 200
+        assert ("/photos/" in youssef.get(page).get_data(as_text=True)) == (status == 200)
+        moment.forward(days=1)
+        jef, youssef = logged_in(own_app, JEF, moment), logged_in(own_app, YOUSSEF, moment)
+    assert address in jef.get("/my/shared").get_data(as_text=True), "the client finds it back"
+    assert send(jef, f"/my/shared/photo/{address[-36:]}", page=address, until="").status_code == 303
+    assert youssef.get(address.replace("/my", page)).status_code == 200
+    send(jef, f"/my/shared/photo/{address[-36:]}/stop", page=address)
+    assert youssef.get(address.replace("/my", page)).status_code == 404
+
+
+@pytest.mark.parametrize("until", ["2026-11-23", "morgen"])
+def test_with_a_last_day_that_cannot_be_nobody_else_opens_it_and_it_is_asked_again(
+    own_app: Flask, moment: MovingClock, until: str
+) -> None:
+    jef, youssef, page = both(own_app, moment)
+    answer = post(jef, letter(), until=until)
+    assert "Kies hieronder een andere dag" in jef.get(answer.headers["Location"]).get_data(as_text=True)
+    (address,) = photos_of(jef)
+    assert youssef.get(address.replace("/my", page)).status_code == 404
+
+
+def test_a_picture_sent_is_new_to_the_counsellor(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    (before,) = rows(own_app, "select sum(fresh) from client")
+    once = str(uuid4())
+    for _ in range(2):
+        post(jef, letter(), photo_id=once)
+    assert rows(own_app, "select sum(fresh) from client") == [(before[0] + 1,)]  # type: ignore[operator]
+
+
+def test_a_device_hears_in_short_what_became_of_its_picture(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    owner = {"owner": jef.get("/my/device.json").get_json()["owner"]}
+    sent = post(jef, letter(), **owner)
+    assert (sent.status_code, list(sent.get_json())) == (200, ["sent"])
+    refused = post(jef, b"no picture", **owner)
+    assert (refused.status_code, refused.get_json()) == (400, {"refused": "unreadable"})
+    with own_app.extensions["selfhelp.engines"].writer.begin() as connection:
+        row = connection.execute(select(StepPhoto.__table__)).mappings().one()
+        connection.execute(insert(StepPhoto), [{**row, "id": uuid4()} for _ in range(MOST_PHOTOS - 1)])
+    full = post(jef, letter("PNG"), **owner)
+    assert (full.status_code, full.get_json()) == (400, {"refused": "full"})
+    assert "honderd" in post(jef, letter("PNG")).get_data(as_text=True)
+
+
 @pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", letter()[:500], b"GIF89a" + b"\0" * 50])
 def test_what_is_no_picture_is_refused_kindly(own_app: Flask, moment: MovingClock, content: bytes) -> None:
     jef = logged_in(own_app, JEF, moment)
@@ -93,15 +159,16 @@ def test_only_who_may_send_pictures_may_send_much(own_app: Flask, moment: Moving
 
 def test_a_picture_of_another_cannot_be_seen_taken_back_or_overwritten(own_app: Flask, moment: MovingClock) -> None:
     jef, _youssef, page = both(own_app, moment)
-    once = str(uuid4())
-    post(jef, letter(), photo_id=once)
+    form = str(uuid4())
+    post(jef, letter(), photo_id=form)
+    once = photos_of(jef)[0].removeprefix("/my/photos/")
     for username in ("client3", AN, "coordinator", "admin"):
         other = logged_in(own_app, username, moment)
         for at in (f"/my/photos/{once}", f"{page}/photos/{once}"):
             assert other.get(f"{at}/picture").status_code in {403, 404}
         token = token_of(other.get("/my/devices"))
         assert other.post(f"/my/photos/{once}/take-back", data={"csrf_token": token}).status_code in {403, 404}
-    assert post(logged_in(own_app, "client3", moment), letter(), photo_id=once).status_code == 404
+    assert post(logged_in(own_app, "client3", moment), letter(), photo_id=form).status_code == 404
     assert len(photos_of(jef)) == 1
 
 

@@ -101,20 +101,62 @@ def test_over_time_there_is_a_line_a_table_and_no_claim_for_this_scale(own_app: 
     assert page.count("<circle") == 2
     assert re.findall(r"<td>(\d)</td>", page) == ["4", "6"]
     assert "2 lager dan de eerste" in page
-    assert "nog niemand aangetoond" in page
+    assert "De handleiding raadt gebruik voor groepen aan." in page
     assert "meer dan toeval alleen" not in page
 
 
-@pytest.mark.parametrize(("second", "words"), [("0", "meer dan toeval alleen zou doen"), ("2", "kan toeval zijn")])
-def test_a_reliable_change_is_said_where_the_passport_knows_it(
+@pytest.mark.parametrize(("second", "words"), [("1", "meer dan toeval alleen zou doen"), ("3", "kan toeval zijn")])
+def test_a_reliable_change_is_said_with_its_caution_where_it_was_checked(
     own_app: Flask, moment: MovingClock, second: str, words: str
 ) -> None:
     client = logged_in(own_app, JEF, moment)
-    first = {f"q{number}": "3" for number in range(1, 10)} | {"q9": "0"}
+    first = {f"q{number}": "4" for number in range(1, 11)}
+    keep(client, first, "k10")
+    moment.forward(days=3)
+    keep(client, first | {f"q{number}": second for number in range(1, 5)}, "k10")
+    page = text(client, "/my/results/k10")
+    assert words in page
+    assert "Een verschil van minstens 6,1 punten" in page
+
+
+def test_a_change_upon_norms_that_nobody_checked_is_not_claimed(own_app: Flask, moment: MovingClock) -> None:
+    client = logged_in(own_app, JEF, moment)
+    first = {f"q{number}": "3" for number in range(1, 9)} | {"q9": "0"}
     keep(client, first, "phq9")
     moment.forward(days=3)
-    keep(client, first | {f"q{number}": second for number in range(1, 5)}, "phq9")
-    assert words in text(client, "/my/results/phq9")
+    keep(client, dict.fromkeys(first, "0"), "phq9")
+    page = text(client, "/my/results/phq9")
+    assert "is nog niet nagegaan" in page
+    for claim in ("meer dan toeval alleen", "kan toeval zijn", "6,8"):
+        assert claim not in page
+
+
+def test_somebody_under_18_sees_no_adult_words_and_neither_does_the_counsellor(own_app: Flask, moment: MovingClock) -> None:
+    jef, _youssef, page = both(own_app, moment)
+    jef.post("/self-tests/djg6/keep?young=1", data={"answers": urlencode(LONELY)})
+    send(jef, "/my/results", page="/my/", keep="1")
+    moment.forward(days=1)
+    keep(jef, BETTER)
+    mine = text(jef, KEPT)
+    assert "sterk eenzaam" not in mine, "what was filled in under 18"
+    assert "matig eenzaam" in mine, "and later by an adult"
+    assert "stripe" not in mine
+    assert "met volwassenen gemaakt" in mine
+    young = re.findall(r"/my/results/([0-9a-f-]{36})/remove", mine)[-1]
+    send(jef, f"/my/shared/result/{young}", page=KEPT, until="")
+    shown = text(logged_in(own_app, YOUSSEF, moment), f"{page}/results/{young}")
+    assert "sterk eenzaam" not in shown
+    assert "onder 18" in shown
+    assert "Ik mis mensen om me heen" in shown
+
+
+def test_the_stripes_of_the_line_say_what_they_are(own_app: Flask, moment: MovingClock) -> None:
+    client = logged_in(own_app, JEF, moment)
+    keep(client, LONELY)
+    moment.forward(days=3)
+    keep(client, BETTER)
+    drawn = text(client, KEPT).partition('<svg class="over-time')[2].partition("</svg>")[0]
+    assert re.findall(r"<text[^>]*>([^<]+)</text>", drawn) == ["niet eenzaam", "matig eenzaam", "sterk eenzaam"]
 
 
 def test_a_safety_answer_shows_help_before_everything(own_app: Flask, moment: MovingClock) -> None:

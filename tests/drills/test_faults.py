@@ -11,6 +11,10 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+import psycopg
+from sqlalchemy import make_url
+
+from tests.conftest import demo_database
 from tests.serving import served
 
 SECONDS = float(os.environ.get("SELFHELP_DRILL_SECONDS", "10"))
@@ -24,13 +28,22 @@ def status(address: str, body: bytes | None = None) -> int:
         return error.code
 
 
-def test_without_a_database_help_and_self_tests_stay(demo_folder: Path, tmp_path: Path) -> None:
+def lose(data: Path, database: str, on_postgres: str) -> None:
+    """Take the database away from a running server."""
+    for file in data.glob("selfhelp.sqlite*"):
+        file.write_bytes(b"this is no database")
+    if on_postgres:
+        with psycopg.connect(host=on_postgres, user="test", dbname="postgres", autocommit=True) as connection:
+            connection.execute(f"drop database {make_url(database).database} with (force)")
+
+
+def test_without_a_database_help_and_self_tests_stay(demo_folder: Path, tmp_path: Path, on_postgres: str) -> None:
     data = tmp_path / "data"
     shutil.copytree(demo_folder, data)
-    with served(data) as address:
+    database = demo_database(on_postgres)
+    with served(data, database=database) as address:
         assert status(address + "/readyz") == 200
-        for file in data.glob("selfhelp.sqlite*"):
-            file.write_bytes(b"this is no database")
+        lose(data, database, on_postgres)
         assert status(address + "/readyz") == 503
         assert status(address + "/healthz") == 200
         for path in ("/help-now", "/", "/self-tests/phq9", "/self-tests/djg6/outcome"):
@@ -38,12 +51,12 @@ def test_without_a_database_help_and_self_tests_stay(demo_folder: Path, tmp_path
         assert status(address + "/self-tests/djg6", FORM) == 200
 
 
-def test_a_faulty_edit_of_the_offer_leaves_the_last_good_one(demo_folder: Path, tmp_path: Path) -> None:
+def test_a_faulty_edit_of_the_offer_leaves_the_last_good_one(demo_folder: Path, tmp_path: Path, on_postgres: str) -> None:
     data = tmp_path / "data"
     shutil.copytree(demo_folder, data)
     offer = data / "brug" / "offer.yaml"
     good = offer.read_text(encoding="utf-8")
-    with served(data) as address:
+    with served(data, database=demo_database(on_postgres)) as address:
         assert b"Kerkstraat 12" in urlopen(address + "/talk/visit").read()
         offer.write_text(good.replace("zone: Europe/Brussels", "zone: Europe/Bruxelles"), encoding="utf-8")
         time.sleep(2.5)
@@ -69,11 +82,13 @@ def workers_of(folder: Path) -> list[int]:
     return [process for process, parent in mine if parent in masters]
 
 
-def test_killed_workers_are_replaced_and_everybody_is_answered_in_the_end(demo_folder: Path, tmp_path: Path) -> None:
+def test_killed_workers_are_replaced_and_everybody_is_answered_in_the_end(
+    demo_folder: Path, tmp_path: Path, on_postgres: str
+) -> None:
     data = tmp_path / "data"
     shutil.copytree(demo_folder, data)
     answered = kills = 0
-    with served(data, workers=2) as address:
+    with served(data, database=demo_database(on_postgres), workers=2) as address:
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             for worker in workers_of(data)[:1]:

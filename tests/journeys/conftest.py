@@ -7,6 +7,7 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.conftest import demo_database
 from tests.serving import served
 from tools.machine import chromium
 
@@ -39,11 +40,11 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory, on_postgres: str) -> Iterator[str]:
     # A copy: what people do in the journeys must not be there in other tests.
     folder = tmp_path_factory.mktemp("served") / "data"
     copytree(demo_folder, folder)
-    with served(folder) as found:
+    with served(folder, database=demo_database(on_postgres)) as found:
         yield found
 
 

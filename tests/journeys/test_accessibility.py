@@ -204,11 +204,14 @@ def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
     (tmp_path / "scored.html").write_bytes(client.post("/self-tests/phq9", data=fields).data)
     (tmp_path / "open.html").write_bytes(client.post("/self-tests/phq9", data={"q1": "1", "x": "1"}).data)
     mine = logged_in(app, "client7", lambda: NOON)
+    stuck = f"{OWN_STEP.replace('b2', 'a2')}/stuck"
+    send(mine, stuck, page=stuck, reason="unsafe", words="x")
     for number, path in enumerate(
         (
             *("/my/", OWN_STEP, f"{OWN_STEP}/stuck", "/my/who-looked", "/my/devices", "/my/passkeys", "/my/confirm"),
-            *("/my/together", "/my/results", "/my/shared", "/my/who-can-read"),
+            *("/my/together", "/my/results", "/my/shared", "/my/who-can-read", "/my/timeline"),
             *("/my/goals", "/my/diary", "/my/network", "/my/next-time"),
+            *("/my/trainings/administratie-op-orde", "/my/trainings/administratie-op-orde/moment"),
         )
     ):
         (tmp_path / f"own{number}.html").write_bytes(mine.get(path).data)

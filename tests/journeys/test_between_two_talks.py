@@ -73,6 +73,11 @@ def test_between_two_talks(new_context: NewContext, tmp_path: Path) -> None:
 
     sent.clear()
     context.set_offline(False)
+    with phone.expect_response(lambda answer: "/photo/" in answer.url) as picture:
+        phone.goto("/my/")
+    assert picture.value.ok
+    expect(phone.get_by_text("Er is iets nog niet verstuurd")).to_be_hidden()
+    expect(phone.get_by_role("heading", name="Bespreken met Bram")).to_be_visible()
     phone.goto(f"{TRAINING}/b2")
     expect(phone.get_by_role("heading", name="Foto’s die u stuurde")).to_be_visible()
     phone.goto(TRAINING)
@@ -84,7 +89,7 @@ def test_between_two_talks(new_context: NewContext, tmp_path: Path) -> None:
 
     laptop.goto("/caseload/")
     laptop.get_by_role("link", name="Ann", exact=True).click()
-    laptop.get_by_role("link", name="Een foto van de cliënt").click()
+    laptop.get_by_role("link", name="Foto: De brieven van de stapel Nu").click()
     expect(laptop.locator(".sent-picture")).to_be_visible()
     phone.goto("/my/who-looked")
     expect(phone.get_by_text(re.compile(r"Bram \(.+\) keek in uw map")).first).to_be_visible()

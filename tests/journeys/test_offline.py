@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from selfhelp.instruments.domain.instrument import Instrument
+from tests.conftest import demo_database
 from tests.journeys.conftest import NewContext
 from tests.journeys.steps import LONELY, answer, fill_one_by_one, go_on, wait_for_worker
 from tests.serving import free_port, served
@@ -116,15 +117,15 @@ def test_a_post_and_its_answer_are_never_kept(plain_phone: Page, phone: Page) ->
 
 
 def test_a_new_version_waits_during_a_test_and_loses_nothing(
-    new_context: NewContext, demo_folder: Path, tmp_path: Path
+    new_context: NewContext, demo_folder: Path, tmp_path: Path, on_postgres: str
 ) -> None:
     import shutil
 
     data = tmp_path / "data"
     shutil.copytree(demo_folder, data)
-    port = free_port()
+    port, database = free_port(), demo_database(on_postgres)
     page = new_context(base_url=f"http://127.0.0.1:{port}").new_page()
-    with served(data, port=port):
+    with served(data, database=database, port=port):
         page.goto("/self-tests/djg6")
         wait_for_worker(page, "/offline")
         page.wait_for_function("() => navigator.serviceWorker.controller !== null")
@@ -132,7 +133,7 @@ def test_a_new_version_waits_during_a_test_and_loses_nothing(
         go_on(page)
     offer = data / "brug" / "offer.yaml"
     offer.write_text(offer.read_text(encoding="utf-8").replace("Kerkstraat 12", "Kerkstraat 14"), encoding="utf-8")
-    with served(data, port=port):
+    with served(data, database=database, port=port):
         page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
         expect(page.locator("#update")).to_be_visible()
         expect(page.locator("#q2")).to_be_visible()

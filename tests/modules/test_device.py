@@ -1,5 +1,6 @@
 """What a device sends: once counted, however often it comes; never under another log-in; and said when it cannot be read."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -39,6 +40,61 @@ def test_the_same_change_again_changes_nothing(own_app: Flask, moment: MovingClo
     assert put(client, **once).get_json()["state"] == "doing", "a late repetition does not set the state back"
 
 
+@pytest.mark.parametrize("more", [{"values": {"letters-0-who": ["b", 0]}}, {"state": "done"}, {"state": None}])
+def test_something_else_under_the_same_id_is_refused_and_nothing_of_it_is_kept(
+    own_app: Flask, moment: MovingClock, more: dict[str, object]
+) -> None:
+    client = logged_in(own_app, "client2", moment)
+    once = {"id": str(uuid4()), "values": {"letters-0-who": ["a", 0]}, "state": "skipped"}
+    assert put(client, **once).status_code == 200
+    answer = put(client, **once | more)
+    assert (answer.status_code, answer.get_json()) == (422, {"refused": ["id"]})
+    assert put(client, **once, ago=500).status_code == 200, "when it was said is counted anew at each sending"
+    assert 'value="a"' in client.get(STEP).get_data(as_text=True)
+
+
+def test_an_older_state_that_arrives_late_does_not_win(own_app: Flask, moment: MovingClock) -> None:
+    phone, laptop = logged_in(own_app, "client2", moment), logged_in(own_app, "client2", moment)
+    assert put(laptop, state="done", ago=60).get_json()["state"] == "done"
+    late = put(phone, state="stuck", stuck={"reason": "afraid", "words": "op de gsm"}, ago=3600).get_json()
+    assert late["state"] == "done"
+    assert "op de gsm" in phone.get(STEP).get_data(as_text=True), "its words are not thrown away"
+    assert put(phone, state="doing").get_json()["state"] == "doing"
+
+
+def test_two_reasons_from_two_devices_stand_beside_each_other(own_app: Flask, moment: MovingClock) -> None:
+    phone, laptop = logged_in(own_app, "client2", moment), logged_in(own_app, "client2", moment)
+    put(phone, state="stuck", stuck={"reason": "afraid", "words": "op de gsm"})
+    moment.forward(minutes=1)
+    put(laptop, state="stuck", stuck={"reason": "unsafe", "words": "op de laptop"})
+    page = phone.get(STEP).get_data(as_text=True)
+    for words in ("op de gsm", "op de laptop", "Ik durf de brieven niet", "Thuis lukt dit niet veilig"):
+        assert words in page
+    assert put(phone, state="done").get_json()["stuck"] is None
+    assert "op de gsm" in phone.get(STEP).get_data(as_text=True), "the phone did not show both"
+    seen = re.search(r'name="seen" value="([^"]+)"', phone.get(STEP).get_data(as_text=True))
+    assert seen
+    put(phone, state="done", seen=seen[1].replace("&#43;", "+"))
+    assert "op de gsm" not in phone.get(STEP).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("verb", ["stop", "pause"])
+def test_a_training_that_was_stopped_stays_so_when_older_work_arrives_late(
+    own_app: Flask, moment: MovingClock, verb: str
+) -> None:
+    client, home = logged_in(own_app, "client2", moment), "/my/trainings/administratie-op-orde"
+    put(client, values={"letters-0-who": ["a", 0]})
+    moment.forward(hours=2)
+    send(client, f"{home}/{verb}", page=home)
+    words = {"stop": "gestopt", "pause": "rust even"}[verb]
+    moment.forward(hours=1)
+    put(client, f"{home}/a1", state="done", ago=2 * 3600)
+    put(client, f"{home}/a2", values={"heavy": ["3", 0]}, ago=2 * 3600)
+    assert words in client.get("/my/").get_data(as_text=True)
+    put(client, f"{home}/a1", state="doing")
+    assert words not in client.get("/my/").get_data(as_text=True), "what is said now takes it up again"
+
+
 def test_two_devices_in_conflict_keep_both_and_the_owner_chooses(own_app: Flask, moment: MovingClock) -> None:
     phone, laptop = logged_in(own_app, "client2", moment), logged_in(own_app, "client2", moment)
     put(phone, values={"letters-0-who": ["op de gsm", 0]})
@@ -70,6 +126,28 @@ def test_the_queue_of_another_is_refused_and_nothing_of_it_is_kept(own_app: Flas
         assert "KANARIE" not in client.get(STEP).get_data(as_text=True)
 
 
+def test_a_page_that_kept_nothing_is_heard_after_a_new_log_in_of_the_same_person_only(
+    own_app: Flask, moment: MovingClock
+) -> None:
+    from tests.browser import give_password
+
+    browser = own_app.test_client()
+    give_password(browser, "client2", shared="1")
+    token = token_of(browser.get(STEP))
+    change = {"id": str(uuid4()), "owner": "", "values": {"letters-0-who": ["KANARIE", 0]}}
+    moment.forward(hours=1)
+    assert browser.post(f"{STEP}/work", json=change, headers={"X-CSRFToken": token}).status_code == 401
+    give_password(browser, "client3")
+    assert browser.post(f"{STEP}/work", json=change, headers={"X-CSRFToken": token}).status_code == 400
+    assert "KANARIE" not in browser.get(STEP).get_data(as_text=True)
+    own_browser = own_app.test_client()
+    give_password(own_browser, "client2", shared="1")
+    token = token_of(own_browser.get(STEP))
+    moment.forward(hours=1)
+    give_password(own_browser, "client2")
+    assert own_browser.post(f"{STEP}/work", json=change, headers={"X-CSRFToken": token}).status_code == 200
+
+
 def test_on_a_shared_device_nothing_may_be_kept(own_app: Flask, moment: MovingClock) -> None:
     from tests.browser import give_password
 
@@ -89,6 +167,9 @@ def test_on_a_shared_device_nothing_may_be_kept(own_app: Flask, moment: MovingCl
         ("values", []),
         ("state", "todo"),
         ("stuck", {"reason": "nothing"}),
+        ("seen", "yesterday"),
+        ("ago", -1),
+        ("ago", 1.5),
         ("more", 1),
     ],
 )

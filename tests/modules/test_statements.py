@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import uuid4
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
 from selfhelp.core.db import Engines
-from tests.browser import logged_in, send
+from tests.browser import logged_in, send, token_of
 from tests.conftest import MovingClock
 
 STEP = "/my/trainings/administratie-op-orde/b2"
@@ -43,7 +45,47 @@ def test_pages_and_saving_keep_to_their_budget(own_app: Flask, moment: MovingClo
     with statements(own_app) as step_page:
         assert client.get(STEP).status_code == 200
     assert 0 < len(step_page) <= 5, step_page
-    send(client, STEP, page=STEP, **{"letters-0-who": "a"})
-    with statements(own_app) as saving:
-        send(client, STEP, page=STEP, **{"letters-0-who": "b"})
-    assert 0 < len(saving) <= 4, saving
+
+
+def counted(app: Flask, client: FlaskClient, path: str, **change: object) -> list[str]:
+    """Return the statements of one change that a device sends."""
+    device = client.get("/my/device.json").get_json()
+    change = {"id": str(uuid4()), "owner": device["owner"], **change}
+    with statements(app) as seen:
+        answer = client.post(f"{path}/work", json=change, headers={"X-CSRFToken": device["token"]})
+    assert answer.status_code == 200
+    return seen
+
+
+def test_each_thing_that_a_device_sends_keeps_to_its_budget(own_app: Flask, moment: MovingClock) -> None:
+    client, step = logged_in(own_app, "client1", moment), "/my/trainings/weer-onder-de-mensen/b1"
+    client.get(step)  # the sign of life of this hour
+    sent = {
+        "the first field of a training": (4, {"values": {"mine": ["a", 0]}}),
+        "a later field": (2, {"values": {"mine": ["b", 1]}}),
+        "done, with a field": (3, {"values": {"mine": ["c", 2]}, "state": "done"}),
+        "stuck": (6, {"state": "stuck", "stuck": {"reason": "afraid", "words": "x"}}),
+        "stuck, said better": (3, {"state": "stuck", "stuck": {"reason": "afraid", "words": "y"}}),
+        "stuck no more": (6, {"state": "doing"}),
+    }
+    with own_app.extensions["selfhelp.engines"].writer.begin() as connection:
+        for table in ("step_photo", "step_entry", "step_progress", "module_run"):
+            connection.exec_driver_sql(f"delete from {table}")  # noqa: S608
+    for what, (most, change) in sent.items():
+        seen = counted(own_app, client, step, **change)
+        assert 0 < len(seen) <= most, (what, seen)
+    first_of_a_step = counted(own_app, client, step.replace("b1", "b2"), values={"words": ["a", 0]})
+    assert len(first_of_a_step) <= 3, first_of_a_step
+    once = {"id": str(uuid4()), "values": {"mine": ["d", 3]}}
+    counted(own_app, client, step, **once)
+    assert len(counted(own_app, client, step, **once)) == 1, "the same change again is looked up and no more"
+
+
+def test_a_form_keeps_to_its_budget_too(own_app: Flask, moment: MovingClock) -> None:
+    client = logged_in(own_app, "client1", moment)
+    client.get(STEP)
+    for verb, value in (("save", "a"), ("save", "b"), ("done", "c")):
+        token = token_of(client.get(STEP))
+        with statements(own_app) as saving:
+            client.post(STEP, data={"csrf_token": token, "letters-0-who": value, "go": verb})
+        assert 0 < len(saving) <= 4, (verb, saving)

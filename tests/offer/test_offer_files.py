@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from selfhelp.instruments.service import Catalogue
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.web.site import NO_ORGANISATION
 from selfhelp.wiring import Product, Sites, read_product, read_site
-from tests.conftest import NOON
+from tests.conftest import NOON, settings_for
 
 FAULTS = {
     "an unknown field": ("  register: u", "  registr: u", "organisation.registr: unknown field"),
@@ -297,10 +298,11 @@ BREAKS: list[Callable[[Path], None]] = [
 @pytest.mark.parametrize("mode", ["demo", "production"])
 @pytest.mark.parametrize("break_it", BREAKS, ids=lambda each: each.__name__)
 def test_who_has_no_good_offer_at_the_start_still_shows_the_numbers(
-    break_it: Callable[[Path], None], mode: str, data: Path
+    break_it: Callable[[Path], None], mode: str, data: Path, on_postgres: str
 ) -> None:
     break_it(data / "brug")
-    client = create_app(Settings(mode=mode, folder=data), clock=lambda: NOON).test_client()  # type: ignore[arg-type]
+    settings = replace(settings_for(data, on_postgres), mode=mode)  # type: ignore[arg-type]
+    client = create_app(settings, clock=lambda: NOON).test_client()
     for path in ("/", "/help-now", "/self-tests/phq9", "/offer.json"):
         page = client.get(path, headers={"Host": "brug.localhost"})
         assert page.status_code == 404

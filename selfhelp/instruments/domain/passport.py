@@ -89,6 +89,12 @@ class Passport:
     not_for: Localised
 
     @property
+    def sure_change(self) -> Fraction | None:
+        """Return what a change takes to be more than chance; None unless that and the norms it rests on were checked."""
+        is_sure = self.reliable_change.status == self.norms.status == "checked"
+        return self.reliable_change.value if is_sure else None
+
+    @property
     def needs_permission(self) -> bool:
         """Whether production use waits for a recorded permission of the owner."""
         return self.permission in NEEDS_PERMISSION

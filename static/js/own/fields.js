@@ -1,8 +1,9 @@
 // The fields of a step, read and written, and what the page says of them. A value is a text, a list for a checklist, and
 // null for what is empty.
 
-const every = (root) => [...root.querySelectorAll("[data-exercises] [name]:not([type=file])")];
-const all = (root, name) => every(root).filter((each) => each.name === name);
+const every = (root) => [...root.querySelectorAll("[data-exercises] [name]:not([type=file], [data-photo-until])")];
+/** The fields of one name: several for a list or a choice. */
+export const all = (root, name) => every(root).filter((each) => each.name === name);
 const isChoice = ({ type }) => type === "checkbox" || type === "radio";
 
 export function readField(root, name) {
@@ -30,25 +31,6 @@ export function touched(root) {
     .map((each) => each.name);
 }
 
-/** Says at the field itself what is wrong with it; the words come from the server. */
-export function showFault(root, name, words) {
-  const [field] = all(root, name);
-  const place = field?.closest("p, label, fieldset, .exercise");
-  if (!place) return;
-  const id = `${name}-fault`;
-  const told = document.getElementById(id) ?? document.createElement("p");
-  Object.assign(told, { id, className: "fault", textContent: words });
-  told.setAttribute("role", "alert");
-  place.before(told);
-  field.setAttribute("aria-describedby", id);
-  field.setAttribute("aria-invalid", "true");
-  const mended = () => {
-    told.remove();
-    field.removeAttribute("aria-invalid");
-  };
-  field.addEventListener("input", mended, { once: true });
-}
-
 /** How far one is: which buttons stand there. */
 export function showState(root, state) {
   root.dataset.state = state;
@@ -62,8 +44,23 @@ export function say(root, what) {
   for (const each of root.querySelectorAll("[data-say]")) each.hidden = each.dataset.say !== what;
 }
 
-/** Why it does not work out yet: a reason, and words. */
-export function readReason(stuck) {
-  const chosen = stuck.querySelector("input:checked")?.value ?? "other";
-  return { reason: chosen, words: stuck.querySelector("textarea").value.trim() };
+/** What the server knows of a step, by what it wrote into its page. */
+export function knownOf(root) {
+  const [base, seen] = ["base", "seen"].map((name) => root.querySelector(`[name=${name}]`).value);
+  const sheet = document.getElementById("stuck");
+  const [chosen, words] = [sheet.querySelector("input[checked]"), sheet.querySelector("textarea").defaultValue];
+  const said = chosen || words ? { reason: chosen?.value ?? "other", words } : null;
+  const told = { state: root.dataset.state, revision: Number(base), values: writtenFields(root), seen: seen || null };
+  return { ...told, stuck: said, shared: "isShared" in root.dataset };
+}
+
+function writtenFields(root) {
+  const names = [...new Set(every(root).map((each) => each.name))];
+  const written = names.map((name) => {
+    const fields = all(root, name);
+    if (!isChoice(fields[0])) return [name, fields[0].defaultValue || null];
+    const chosen = fields.filter((each) => each.defaultChecked).map((each) => each.value);
+    return [name, fields[0].closest("[data-list]") ? chosen : (chosen[0] ?? null)];
+  });
+  return Object.fromEntries(written.filter(([, value]) => value?.length));
 }

@@ -1,37 +1,23 @@
-// The own first page: sends what waits, says what is not sent yet, and asks before logging out would lose it.
+// The own first page: sends what waits, says what is not sent yet, and has the trainings of its owner kept for later.
 
-import { wipe } from "./store.js";
-import { openWork, sendWhenever } from "./work.js";
+import { isQuiet, showNotes } from "./notes.js";
+import { keepPages, openWork, sendWhenever } from "./work.js";
 
-const note = document.querySelector("[data-unsent]");
 const work = await openWork();
 
-async function showWaiting() {
-  if (note) note.hidden = !(await work.queue.waiting()).length;
-}
-
 if (work) {
-  await showWaiting();
-  sendWhenever(work, showWaiting);
-}
-
-for (const form of document.querySelectorAll("form[data-logout]")) {
-  const [question, draft, away] = ["ask", "draft", "away"].map((name) => form.querySelector(`[data-${name}]`));
-  const tell = (note) => {
-    note.hidden = false;
-    note.focus();
-  };
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await work?.sendAll();
-    if (question.hidden && (await work?.holdsMore())) return tell(question);
-    if (draft.hidden && (await work?.holdsDraft())) return tell(draft);
-    // First out, then emptied: whoever is still logged in must not lose what only this device has.
-    const body = new FormData(form);
-    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    if (!answer || answer.status >= 500) return tell(away);
-    if (!answer.ok) return location.reload(); // this page is of a log-in that is gone: the next one has a token that counts
-    await wipe();
-    location.replace(answer.url);
+  await showNotes(work);
+  keepPages(work, ...[...document.querySelectorAll("[data-keep]")].map((each) => each.dataset.keep));
+  // What was just sent may have changed what this page says.
+  sendWhenever(work, async ({ answers, gone }) => {
+    await showNotes(work);
+    if ((Object.keys(answers).length || gone.length) && isQuiet()) location.reload();
   });
 }
+for (const form of document.querySelectorAll("form[data-logout]"))
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const logOut = await import("./logout.js").then((found) => found.logOut).catch(() => null);
+    if (logOut) return logOut(form, work);
+    form.querySelector("[data-away]").hidden = false; // no network, and no copy of that script
+  });

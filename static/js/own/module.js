@@ -1,6 +1,7 @@
 // A training's list of steps: keeps the training on the device, sends what waits, and shows what is not sent yet.
 
-import { keep, kept, openWork, sendWhenever } from "./work.js";
+import { showNotes } from "./notes.js";
+import { keep, keepPages, openWork, sendWhenever, states } from "./work.js";
 
 const root = document.querySelector("[data-module]");
 const { module } = root.dataset;
@@ -11,39 +12,28 @@ export async function begin() {
   const written = document.getElementById("kept");
   if (written) {
     await keep(work.store, module, JSON.parse(written.textContent));
-    keepPages();
+    keepPages(work, module);
   }
   await showSteps(work);
-  // The states on this page are older than what was just sent: it shows them again.
-  sendWhenever(work, async ({ answers }) => {
+  // The states on this page are older than what was just sent: it shows them again, and with a network it is the own page.
+  sendWhenever(work, async ({ said, answers, gone }) => {
     await showSteps(work);
-    if (written && Object.values(answers).length) location.reload();
+    if (said === "kept" || Object.keys(answers).length || gone.length) location.reload();
   });
   return work;
 }
 
 async function showSteps(work) {
-  const waiting = await work.queue.waiting();
-  const known = await kept(work.store, module);
-  for (const each of document.querySelectorAll("li[data-step]"))
-    showState(each, known[each.dataset.step]?.state ?? "todo");
-  for (const note of root.querySelectorAll("[data-unsent]")) {
-    note.hidden = !waiting.some((step) => step.startsWith(`${module}/`));
-  }
+  const now = await states(work, module);
+  for (const each of document.querySelectorAll("li[data-step]")) showState(each, now[each.dataset.step] ?? "todo");
+  await showNotes(work, (name) => name.startsWith(`${module}/`));
 }
 
 function showState(item, state) {
   const words = document.querySelector(`#state-words [data-state="${state}"]`).textContent;
-  const shown = item.querySelector(".state") ?? item.appendChild(document.createElement("span"));
+  const shown = item.querySelector(".state:not(.others)") ?? item.appendChild(document.createElement("span"));
   shown.className = `state ${state}`;
   shown.textContent = words;
-}
-
-// The pages themselves are public: the worker fetches and keeps them without knowing who asks.
-async function keepPages() {
-  const variant = new URLSearchParams(location.search).get("lang") ? `lang=${document.documentElement.lang}` : "";
-  const worker = await navigator.serviceWorker?.ready;
-  worker?.active?.postMessage({ type: "keep-below", variant, below: `/trainings/${module}` });
 }
 
 if (document.getElementById("kept")) begin();

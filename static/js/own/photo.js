@@ -1,52 +1,37 @@
 // A picture at a step: it stays on this device, sealed, until its owner says to send it. Made small before anything else,
 // which also takes out place, time and camera.
 
-import { sendPhoto } from "./work.js";
+import { freshId } from "./queue.js";
+import { asFile, KIND } from "./sending.js";
 
 const SIDE = 1600;
 const PREVIEW = 480;
-const KIND = "photo";
 
-/** Binds the picture fields of a step, and sends what waits; a page on which nobody is typing then shows what was sent. */
-export function offerPhotos(root, address, work, isQuiet) {
-  const send = (...told) => sendPhoto(work.owner, ...told);
-  for (const part of root.querySelectorAll("[data-photo]")) bind(part, `${address}/${part.dataset.photo}`, work, send);
-  const again = async () => {
-    const gone = await sendPhotos(work, send);
-    if (gone.length && isQuiet()) location.reload();
-  };
-  addEventListener("online", again);
-  again();
+/** Binds the picture fields of a step; resolves to what shows them anew. */
+export async function bindPhotos(root, address, workNow) {
+  const parts = [...root.querySelectorAll("[data-photo]")];
+  const shows = parts.map((part) => bind(part, `${address}/${part.dataset.photo}`, workNow));
+  return { show: () => Promise.all(shows.map((show) => show())) };
 }
 
-// Sends every picture that waits; resolves to the names of those that went.
-async function sendPhotos(work, send) {
-  const gone = [];
-  for (const [name, box] of await work.store.all(KIND)) {
-    if (!box.isWanted) continue;
-    const isSent = await send(name, box.id, asFile(box.picture)).catch(() => false);
-    if (!isSent) continue;
-    gone.push(name);
-    const now = await work.store.read(KIND, name); // another one may have been chosen meanwhile
-    if (now?.id === box.id) await work.store.remove(KIND, name);
-  }
-  return gone;
-}
-
-function bind(part, name, work, send) {
-  const field = part.querySelector("input");
+function bind(part, name, workNow) {
+  const field = part.querySelector("input[type=file]");
+  const until = part.querySelector("[data-photo-until]");
   const preview = part.querySelector("[data-preview]");
   const erase = part.querySelector("[data-photo-erase]");
+  let shown = null;
   const say = (what) => {
     for (const each of part.querySelectorAll("[data-photo-says]")) each.hidden = each.dataset.photoSays !== what;
   };
 
   async function show() {
-    const box = await work.store.read(KIND, name);
+    const box = await workNow().store.read(KIND, name);
     preview.hidden = erase.hidden = !box;
+    if (!box && shown?.isWanted) say("sent");
+    if (box && box.id !== shown?.id) await draw(await createImageBitmap(asFile(box.picture)), preview, PREVIEW);
+    shown = box;
     if (!box) return;
-    await draw(await createImageBitmap(asFile(box.picture)), preview, PREVIEW);
-    say(box.isWanted ? "waiting" : work.store.isKept ? "kept" : "here");
+    say(box.refused ? box.refused : box.isWanted ? "waiting" : workNow().store.isKept ? "kept" : "here");
   }
 
   field.addEventListener("change", async () => {
@@ -54,7 +39,7 @@ function bind(part, name, work, send) {
     field.value = "";
     if (!file) return;
     try {
-      await work.store.write(KIND, name, { id: crypto.randomUUID(), picture: await small(file), isWanted: false });
+      await workNow().store.write(KIND, name, { id: freshId(), picture: await small(file), isWanted: false });
       await show();
     } catch {
       say("unreadable");
@@ -62,21 +47,23 @@ function bind(part, name, work, send) {
   });
   part.querySelector("[data-photo-send]").addEventListener("click", async (event) => {
     event.preventDefault();
-    const box = await work.store.read(KIND, name);
+    const box = await workNow().store.read(KIND, name);
     if (!box) return field.focus();
-    await work.store.write(KIND, name, { ...box, isWanted: true });
+    if (!until.reportValidity()) return;
+    await workNow().store.write(KIND, name, { ...box, until: until.value, isWanted: true, refused: null });
     await show();
-    if (!(await sendPhotos(work, send)).includes(name)) return;
+    await workNow().sendAll();
     await show();
-    say("sent");
   });
   erase.addEventListener("click", async () => {
-    await work.store.remove(KIND, name);
+    await workNow().store.remove(KIND, name);
+    shown = null;
     await show();
     say("");
   });
   show();
   if (field.files.length) field.dispatchEvent(new Event("change")); // chosen before this script was there
+  return show;
 }
 
 async function small(file) {
@@ -92,6 +79,3 @@ async function draw(picture, canvas, side) {
   canvas.height = Math.round(picture.height * scale);
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
 }
-
-const asFile = (base64) =>
-  new Blob([Uint8Array.from(atob(base64), (each) => each.charCodeAt(0))], { type: "image/jpeg" });

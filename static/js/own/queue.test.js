@@ -31,9 +31,16 @@ function server({ lose = () => false, status = 200, faults = {} } = {}) {
   return { send, sent, seen };
 }
 
-function queueOver(net, store = boxes()) {
+function queueOver(net, store = boxes(), clock = { now: 0 }) {
   let id = 0;
-  return { store, queue: openQueue(store, "mine", net.send, () => `id-${++id}`) };
+  const queue = openQueue(
+    store,
+    "mine",
+    net.send,
+    () => `id-${++id}`,
+    () => clock.now,
+  );
+  return { store, queue };
 }
 
 test("a change is sent once, with its owner, and nothing is left", async () => {
@@ -43,7 +50,7 @@ test("a change is sent once, with its owner, and nothing is left", async () => {
   assert.deepEqual(await queue.waiting(), [STEP]);
   await queue.flush();
   await queue.flush();
-  assert.deepEqual(net.sent, [{ id: "id-1", owner: "mine", values: { who: ["Fluvius", 3] } }]);
+  assert.deepEqual(net.sent, [{ id: "id-1", owner: "mine", values: { who: ["Fluvius", 3] }, ago: 0 }]);
   assert.equal(store.kept.size, 0);
 });
 
@@ -51,7 +58,7 @@ test("an answer that got lost makes the same change go again under the same id",
   const net = server({ lose: (count) => count === 1 });
   const { queue } = queueOver(net);
   await queue.note(STEP, { values: { who: ["a", 0] } });
-  await assert.rejects(queue.flush());
+  assert.ok((await queue.flush()).trouble);
   await queue.note(STEP, { values: { who: ["b", 0] } });
   await queue.flush();
   assert.deepEqual(
@@ -100,7 +107,7 @@ for (const status of [401, 409]) {
     const { queue } = queueOver(net);
     await queue.note(STEP, { values: { who: ["a", 0] } });
     await queue.note("post/b3", { values: { said: ["b", 0] } });
-    await assert.rejects(queue.flush(), Locked);
+    assert.ok((await queue.flush()).trouble instanceof Locked);
     assert.equal(net.sent.length, 1);
     assert.equal((await queue.waiting()).length, 2);
     assert.deepEqual(await queue.typed(STEP), { who: "a" });
@@ -125,7 +132,7 @@ test("a step that the server refuses stays typed and holds nothing else up", asy
   const { queue } = queueOver({ send });
   await queue.note(STEP, { values: { who: ["a", 0] } });
   await queue.note("post/b3", { values: { said: ["b", 0] } });
-  await assert.rejects(queue.flush());
+  assert.ok((await queue.flush()).trouble);
   assert.deepEqual(sent, [STEP, "post/b3"]);
   assert.deepEqual(await queue.waiting(), []);
   assert.deepEqual(await queue.typed(STEP), { who: "a" });
@@ -143,7 +150,7 @@ test("a server in trouble gets the same change again, and the other steps at onc
   const { queue } = queueOver({ send });
   await queue.note(STEP, { values: { who: ["a", 0] } });
   await queue.note("post/b3", { values: { said: ["b", 0] } });
-  await assert.rejects(queue.flush());
+  assert.ok((await queue.flush()).trouble);
   assert.deepEqual(await queue.waiting(), [STEP]);
   isDown = false;
   await queue.flush();
@@ -161,8 +168,79 @@ test("a fault of one change is told also when another change of that step went a
     },
   });
   await queue.note(STEP, { values: { amount: ["veel", 0] } });
-  const answers = await queue.flush();
+  const { answers } = await queue.flush();
   assert.equal(turn, 2);
   assert.deepEqual(answers[STEP].faults, { amount: "…" });
   assert.deepEqual(answers[STEP].sent, ["amount", "done"]);
+});
+
+test("how long ago a state was said goes along, counted anew at each sending, under the same id", async () => {
+  const clock = { now: 10_000 };
+  const net = server({ lose: (count) => count === 1 });
+  const { queue } = queueOver(net, boxes(), clock);
+  await queue.note(STEP, { state: "stuck", stuck: { reason: "afraid", words: "" } });
+  clock.now += 60_000;
+  await queue.note(STEP, { values: { who: ["typed later", 0] } });
+  await queue.flush();
+  clock.now += 60_000;
+  await queue.flush();
+  assert.deepEqual(
+    net.sent.map(({ id, ago }) => [id, ago]),
+    [
+      ["id-1", 60],
+      ["id-1", 120],
+    ],
+  );
+});
+
+test("what a device knew of the reasons is what it knew when it first said something", async () => {
+  const net = server();
+  const { queue } = queueOver(net);
+  await queue.note(STEP, { state: "stuck", stuck: { reason: "afraid", words: "a" }, seen: "T1" });
+  await queue.note(STEP, { state: "stuck", stuck: { reason: "afraid", words: "b" }, seen: "T2" });
+  await queue.flush();
+  assert.deepEqual([net.sent[0].seen, net.sent[0].stuck.words], ["T1", "b"]);
+});
+
+test("one's own reason that was on its way is known to what is said after it", async () => {
+  const stuck = { reason: "afraid", words: "a" };
+  const sent = [];
+  const { queue } = queueOver({
+    send: async (_step, change) => {
+      sent.push(change);
+      if (sent.length === 1) await queue.note(STEP, { state: "stuck", stuck: { ...stuck, words: "b" }, seen: null });
+      return { status: 200, body: { revision: 1, faults: {}, others: [], stuck, seen: "T-of-a" } };
+    },
+  });
+  await queue.note(STEP, { state: "stuck", stuck, seen: null });
+  await queue.flush();
+  assert.deepEqual(
+    sent.map(({ seen }) => seen),
+    [null, "T-of-a"],
+  );
+});
+
+test("each answer is heard before its change is forgotten, and one that cannot be heard keeps the change", async () => {
+  const net = server();
+  const { queue, store } = queueOver(net);
+  await queue.note(STEP, { values: { who: ["a", 0] } });
+  const { trouble } = await queue.flush(async () => {
+    throw new Error("the store is gone");
+  });
+  assert.match(trouble.message, /gone/);
+  assert.equal(store.kept.size, 1);
+  const heard = [];
+  await queue.flush(async (step, { revision }) => heard.push([step, revision, store.kept.size]));
+  assert.deepEqual(heard, [[STEP, 1, 1]]);
+  assert.equal(store.kept.size, 0);
+});
+
+test("what was said and not sent yet is told, the newest first", async () => {
+  const { queue } = queueOver(server());
+  await queue.note(STEP, { values: { who: ["a", 0] } });
+  await queue.note("post/b3", { state: "done" });
+  assert.deepEqual(await queue.said(), {
+    [STEP]: { state: null, stuck: null },
+    "post/b3": { state: "done", stuck: null },
+  });
 });

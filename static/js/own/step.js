@@ -1,23 +1,22 @@
 // A step that keeps itself: every field goes to the queue when it changes, and from there to the server when it can.
 // The same for the own page, whose form also works without this, and for its copy without a network.
 
-import { readField, readReason, say, showFault, showState, touched, writeField } from "./fields.js";
-import { keep, kept, openWork, sendWhenever } from "./work.js";
+import { knownOf, readField, say, showState, touched, writeField } from "./fields.js";
+import { keep, keepPages, kept, openAgain, openWork, sendWhenever, states } from "./work.js";
 
 const SETTLED = 300; // into the queue on this device
 const QUIET = 1500; // and on to the server
+const ENOUGH = 2500; // to wait for the server before going on with what this device keeps
 const root = document.getElementById("work");
 const { module, step, after } = root.dataset;
 const address = `${module}/${step}`;
-const stuck = document.getElementById("stuck");
+const isOwn = root.tagName === "FORM";
 const bases = {};
 const dirty = new Set();
-let revision = Number(root.querySelector("[name=base]")?.value ?? 0);
+let known = {};
 let work = null;
-let settling = 0;
-let sending = 0;
-let noted = Promise.resolve();
-let areOffered = false;
+let [sheet, stuck, photos] = [null, null, null]; // parts that come when they are needed
+let [settling, sending, noted] = [0, 0, Promise.resolve()];
 
 export async function begin() {
   root.addEventListener("input", (event) => changed(event.target, SETTLED, QUIET));
@@ -26,44 +25,52 @@ export async function begin() {
   work = await openWork();
   if (!work) return false;
   // What the server knows, or what was kept of it; and over it what was typed since.
-  if (root.tagName !== "FORM") await fillIn((await kept(work.store, module))[step] ?? {});
+  known = isOwn ? knownOf(root) : ((await kept(work.store, module))[step] ?? {});
+  if (isOwn) await keep(work.store, module, { [step]: known });
+  else fillIn();
   show(await work.queue.typed(address));
-  await remember();
+  showState(root, (await states(work, module))[step] ?? "todo");
   root.addEventListener("click", pressed);
-  stuck.querySelector("[data-stuck]").addEventListener("click", () => finish("stuck", readReason(stuck)));
-  stuck.querySelector("[data-back]").addEventListener("click", () => turn(false));
+  root.addEventListener("focusin", () => openSheet().catch(() => {}), { once: true }); // while there is a network
   addEventListener("pagehide", () => dirty.size && note());
   if (dirty.size) await save();
-  const hasPhotos = (await work.store.all("photo")).length > 0;
-  sendWhenever(work, heard).then(() => hasPhotos && photos());
+  keepPages(work, module);
+  if ((await work.store.all("photo")).length || root.querySelector("[type=file]")?.files.length) await offerPhotos();
+  sendWhenever(work, heard);
   return true;
 }
 
-async function photos() {
-  if (areOffered || !root.querySelector("[data-photo]")) return;
-  areOffered = true;
-  const { offerPhotos } = await import("./photo.js");
-  offerPhotos(root, address, work, () => !dirty.size);
+async function offerPhotos() {
+  if (photos || !root.querySelector("[data-photo]")) return;
+  photos = import("./photo.js").then(({ bindPhotos }) => bindPhotos(root, address, () => work));
+  await photos;
 }
 
-async function fillIn(known) {
-  revision = known.revision ?? 0;
+// Its script comes with the first touch of the page: most steps work out.
+function openSheet() {
+  const told = (...why) => finish("stuck", ...why);
+  sheet ??= import("./stuck.js").then(({ bindStuck }) => bindStuck(root, address, () => work, known.stuck, told));
+  return sheet.then((bound) => (stuck = bound));
+}
+
+function fillIn() {
   show(known.values ?? {});
-  showState(root, known.state ?? "todo");
+  const [mine, shared] = ["private", "shared"].map((name) => root.querySelector(`[data-${name}]`));
+  if (known.shared && mine) [mine.hidden, shared.hidden] = [true, false];
 }
 
 function show(values) {
   for (const [name, value] of Object.entries(values)) if (!dirty.has(name)) writeField(root, name, value);
 }
 
-function changed({ name, type }, soon, later) {
-  if (type === "file") photos(); // few choose a picture: the others do not fetch its script
-  if (!name || type === "file") return;
+function changed({ name, type, dataset }, soonest, later) {
+  if (type === "file" && work) offerPhotos(); // few choose a picture: the others do not fetch its script
+  if (!name || type === "file" || "photoUntil" in dataset) return;
   dirty.add(name);
   if (!work) return;
   clearTimeout(settling);
   clearTimeout(sending);
-  settling = setTimeout(() => note(), soon);
+  settling = setTimeout(() => note(), soonest);
   sending = setTimeout(save, later);
 }
 
@@ -78,70 +85,60 @@ function note(more = {}) {
 async function put(more) {
   const names = [...dirty];
   if (!names.length && !more.state) return;
-  const values = Object.fromEntries(names.map((name) => [name, [readField(root, name), bases[name] ?? revision]]));
+  const base = known.revision ?? 0;
+  const values = Object.fromEntries(names.map((name) => [name, [readField(root, name), bases[name] ?? base]]));
   dirty.clear();
-  const change = { values, ...more };
-  // Logging out in another tab, or a browser that cleans up, takes the store away: once more with a new one.
+  const change = { values, ...more, seen: known.seen };
   await work.queue.note(address, change).catch(async () => {
-    work = await openWork();
+    work = await openAgain(work);
     return work.queue.note(address, change);
   });
-  if (more.state) showState(root, more.state);
-  else if (root.dataset.state === "todo") showState(root, "doing");
-  await remember();
+  showState(root, more.state ?? (root.dataset.state === "todo" ? "doing" : root.dataset.state));
 }
 
 async function save() {
   say(root, "saving");
   await note();
-  heard(await work.sendAll());
+  heard(await work.sendFields());
 }
 
-function heard({ said, answers }) {
+function heard({ said, answers, gone }) {
   const answer = answers[address];
   for (const name of answer?.sent ?? []) bases[name] = answer.revision;
-  for (const [name, fault] of Object.entries(answer?.faults ?? {})) showFault(root, name, fault);
+  for (const told of Object.entries(answer?.faults ?? {}))
+    import("./faults.js").then(({ showFault }) => showFault(root, ...told));
+  photos?.then((bound) => bound.show());
+  if (gone.length && isOwn && isIdle()) location.reload(); // the page then lists it
   if (dirty.size) return;
   if (answer?.others.length) say(root, "other");
-  else say(root, said === "unsent" && !work.store.isKept ? "unsent-here" : said);
+  else say(root, said !== "kept" && !work.store.isKept ? `${said}-here` : said);
 }
+
+const isIdle = () => !dirty.size && !stuck?.isOpen() && !document.activeElement?.matches("main :is(input, textarea)");
 
 function pressed(event) {
   const verb = event.target.closest("button[name=go]")?.value;
   if (!verb) return; // choosing between two versions is the form's own business
   event.preventDefault();
-  if (verb === "stuck") turn(true);
+  if (verb === "stuck") openSheet().then(({ turn }) => turn(true));
   else if (verb === "save") save();
   else finish({ done: "done", skip: "skipped", again: "doing" }[verb]);
 }
 
 /** Says how far one is. Goes on when the server knows, or when this device keeps it until then. */
-async function finish(state, why) {
+async function finish(state, why, isSafeNow = () => {}) {
   say(root, "saving");
   clearTimeout(sending);
   await note({ state, stuck: why });
-  const result = await work.sendAll();
-  heard(result);
-  const isSafe = result.said === "kept" || work.store.isKept;
-  const isFaulty = Object.keys(result.answers[address]?.faults ?? {}).length > 0;
+  await isSafeNow();
+  const sent = work.sendFields();
+  const enough = new Promise((resolve) => setTimeout(resolve, ENOUGH));
+  const result = await (work.store.isKept ? Promise.race([sent, enough]) : sent);
+  if (result) heard(result);
+  const isSafe = result?.said === "kept" || work.store.isKept;
+  const isFaulty = Object.keys(result?.answers[address]?.faults ?? {}).length > 0;
   if (isSafe && !isFaulty && state !== "doing") location.href = after;
-  else turn(false);
+  else stuck?.turn(false);
 }
 
-function turn(isStuck) {
-  root.hidden = isStuck;
-  stuck.hidden = !isStuck;
-  if (isStuck) stuck.querySelector("h2").focus();
-}
-
-async function remember() {
-  const names = new Set(
-    [...root.querySelectorAll("[data-exercises] [name]:not([type=file])")].map((each) => each.name),
-  );
-  const filled = [...names].map((name) => [name, readField(root, name)]).filter(([, value]) => value !== null);
-  await keep(work.store, module, {
-    [step]: { state: root.dataset.state, revision, values: Object.fromEntries(filled) },
-  });
-}
-
-if (root.tagName === "FORM") begin();
+if (isOwn) begin();

@@ -1,7 +1,7 @@
 // What a device keeps for somebody who logged in: sealed, under a key that cannot leave this browser, one per owner.
 // What another owner left behind is neither read nor sent. A device that is shared keeps nothing: there it is memory only.
 
-const NAME = "work";
+export const NAME = "work";
 const IDLE_DAYS = 7; // as long as a log-in lives without a sign of life: selfhelp/accounts/domain.py
 const FORGET_DAYS = 60;
 const DAY = 24 * 3600 * 1000;
@@ -9,18 +9,18 @@ const DAY = 24 * 3600 * 1000;
 /** The store of one owner: read(kind, key), write(kind, key, value), remove(kind, key), all(kind) -> [[key, value]]. */
 export async function openStore(owner) {
   try {
-    if (!owner) await lock();
-    if (!owner) return memoryStore();
-    const database = await openDatabase();
-    return await sealedStore(database, owner);
+    if (owner) return await sealedStore(await openDatabase(), owner);
+    await lock();
   } catch {
-    return memoryStore(); // storage is blocked or full: typing must work all the same
+    // Storage is blocked or full: typing must work all the same.
   }
+  return (await import("./memory.js")).memoryStore();
 }
 
 /** Who worked here last, if that log-in still counts without asking the server; null otherwise. */
 export async function ownerHere() {
   try {
+    if (!(await isThere())) return null;
     const last = await ask((await openDatabase()).transaction("owners").objectStore("owners").get(""));
     return last && Date.now() - last.seenAt < IDLE_DAYS * DAY ? last.owner : null;
   } catch {
@@ -30,20 +30,7 @@ export async function ownerHere() {
 
 /** The server did not know this log-in any more: what was kept waits for the next one, and is not shown. */
 export async function lock() {
-  if (await isThere()) await change(await openDatabase(), "owners", (owners) => owners.delete(""));
-}
-
-async function isThere() {
-  const all = await indexedDB.databases?.();
-  return !all || all.some(({ name }) => name === NAME);
-}
-
-/** Removes everything, of everybody: after logging out nothing stays behind. */
-export function wipe() {
-  return new Promise((resolve) => {
-    const asked = indexedDB.deleteDatabase(NAME);
-    asked.onsuccess = asked.onerror = asked.onblocked = resolve;
-  });
+  if (await isThere()) await change(await openDatabase(), ["owners"], ({ owners }) => owners.delete(""));
 }
 
 async function sealedStore(database, owner) {
@@ -65,9 +52,15 @@ async function sealedStore(database, owner) {
         key,
         new TextEncoder().encode(JSON.stringify(value)),
       );
-      await change(database, "boxes", (boxes) => boxes.put({ at: at(kind, name), iv, box }));
+      // In one go with the key: who logged out meanwhile, in another tab, took it along, and nothing may come back.
+      await change(database, ["boxes", "owners"], ({ boxes, owners }) => {
+        owners.get(owner).onsuccess = ({ target }) => {
+          if (target.result) boxes.put({ at: at(kind, name), iv, box });
+          else target.transaction.abort();
+        };
+      });
     },
-    remove: (kind, name) => change(database, "boxes", (boxes) => boxes.delete(at(kind, name))),
+    remove: (kind, name) => change(database, ["boxes"], ({ boxes }) => boxes.delete(at(kind, name))),
     all: async (kind) => {
       const range = IDBKeyRange.bound(at(kind, ""), at(kind, "\uffff"));
       const found = await ask(database.transaction("boxes").objectStore("boxes").getAll(range));
@@ -86,33 +79,29 @@ async function sealedStore(database, owner) {
 async function keyOf(database, owner, now) {
   const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   let key = fresh;
-  await change(database, "owners", (store) => {
+  await change(database, ["owners", "boxes"], ({ owners: store, boxes }) => {
     store.getAll().onsuccess = ({ target }) => {
       key = target.result.find((each) => each.id === owner)?.key ?? fresh;
       store.put({ id: owner, key, seenAt: now });
       store.put({ id: "", owner, seenAt: now });
-      // Without its key nobody can open a box: whoever stayed away long leaves nothing readable.
-      for (const each of target.result) if (each.id && now - each.seenAt > FORGET_DAYS * DAY) store.delete(each.id);
+      // Whoever stayed away long leaves nothing; without its key nobody could open a box anyway.
+      for (const { id, seenAt } of target.result) {
+        if (!id || now - seenAt <= FORGET_DAYS * DAY) continue;
+        store.delete(id);
+        boxes.delete(IDBKeyRange.bound(`${id}/`, `${id}/\uffff`));
+      }
     };
   });
   return key;
 }
 
-function memoryStore() {
-  const boxes = new Map();
-  return {
-    isKept: false,
-    read: async (kind, name) => boxes.get(`${kind}/${name}`) ?? null,
-    write: async (kind, name, value) => void boxes.set(`${kind}/${name}`, value),
-    remove: async (kind, name) => void boxes.delete(`${kind}/${name}`),
-    all: async (kind) => {
-      const mine = [...boxes].filter(([at]) => at.startsWith(`${kind}/`));
-      return mine.map(([at, value]) => [at.slice(kind.length + 1), value]);
-    },
-  };
+/** Whether it is there: looking must not make it. */
+export async function isThere() {
+  const all = await indexedDB.databases?.();
+  return !all || all.some(({ name }) => name === NAME);
 }
 
-function openDatabase() {
+export function openDatabase() {
   if (hasLeft()) return Promise.reject(new Error("left"));
   const asked = indexedDB.open(NAME, 1);
   asked.onupgradeneeded = () => {
@@ -132,18 +121,19 @@ function hasLeft() {
   } catch {}
 }
 
-function ask(request) {
+export function ask(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }
 
-function change(database, name, use) {
+/** Changes these object stores in one go: `use` gets them by name. Rejects when it was aborted. */
+export function change(database, names, use) {
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(name, "readwrite");
+    const transaction = database.transaction(names, "readwrite");
     transaction.oncomplete = () => resolve();
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    use(transaction.objectStore(name));
+    transaction.onerror = transaction.onabort = () => reject(transaction.error ?? new Error("gone"));
+    use(Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)])));
   });
 }

@@ -1,0 +1,153 @@
+"""What is kept of a client's trainings, opened and read: how far somebody is, and what was filled in. Changes nothing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from selfhelp.care.models import Client, Share
+from selfhelp.core.errors import NotHere
+from selfhelp.core.sealing import Place, Sealer
+from selfhelp.modules.domain import FINISHED, Module, RunState, Step, StepState
+from selfhelp.modules.merging import Entry, read
+from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
+from selfhelp.modules.saying import NO_REASON, Stuck, Why
+from selfhelp.modules.saying import read as read_why
+from selfhelp.modules.service import Trainings
+
+LONG_AWAY = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class StepNow:
+    """A step and how far somebody is with it. `has_others`: two devices filled in something different, to choose from."""
+
+    step: Step
+    state: StepState = StepState.TODO
+    why: Why = NO_REASON
+    has_others: bool = False
+    changed_at: datetime | None = None
+
+    @property
+    def stuck(self) -> Stuck | None:
+        """Return why it does not work out yet, while that is so."""
+        return self.why.stuck if self.state is StepState.STUCK else None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleNow:
+    """A training and how far somebody is with it."""
+
+    module: Module
+    state: RunState
+    steps: tuple[StepNow, ...]
+    last_at: datetime
+    planned_on: date | None = None
+
+    @property
+    def finished(self) -> int:
+        """Return how many steps are done or not needed."""
+        return sum(each.state in FINISHED for each in self.steps)
+
+    @property
+    def first(self) -> StepNow | None:
+        """Return the one thing to do first: what was begun, else the next that is open; what is stuck waits for a talk."""
+        doing = [each for each in self.steps if each.state is StepState.DOING]
+        todo = [each for each in self.steps if each.state is StepState.TODO]
+        return next(iter([*doing, *todo]), None)
+
+    @property
+    def to_discuss(self) -> Sequence[StepNow]:
+        """Return the steps that wait for a talk."""
+        return [each for each in self.steps if each.state is StepState.STUCK]
+
+    @property
+    def unsettled(self) -> Sequence[StepNow]:
+        """Return the steps of which two devices say something different."""
+        return [each for each in self.steps if each.has_others]
+
+
+def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Trainings) -> list[ModuleNow]:
+    """Return the trainings of a client, the one touched last first. Two statements, however many there are."""
+    runs = session.scalars(select(ModuleRun).where(ModuleRun.client_id == client.id)).all()
+    same_step = [getattr(StepEntry, each) == getattr(StepProgress, each) for each in ("client_id", "module_key", "step_key")]
+    touched = select(StepProgress, StepEntry.has_others, StepEntry.saved_at).outerjoin(StepEntry, and_(*same_step))
+    rows = [Touched(*row) for row in session.execute(touched.where(StepProgress.client_id == client.id))]
+    found = [
+        _module_now(sealer, trainings, run, [row for row in rows if row.progress.module_key == run.module_key])
+        for run in runs
+        if run.module_key in trainings.modules
+    ]
+    return sorted(found, key=lambda each: each.last_at, reverse=True)
+
+
+def find_entry(session: Session, client: Client, entry_id: UUID) -> StepEntry:
+    """Return what was filled in at a step, still sealed, or raise NotHere: no such entry, or somebody else's."""
+    row = session.get(StepEntry, entry_id)
+    if row is None or row.client_id != client.id:
+        raise NotHere
+    return row
+
+
+def open_entry(sealer: Sealer, row: StepEntry) -> Entry:
+    """Return what was filled in."""
+    return read(
+        sealer.open(row.values_sealed, Place("step_entry", "values_sealed", row.id, row.organisation_id)), row.revision
+    )
+
+
+def entries_of(session: Session, sealer: Sealer, client: Client, module: Module) -> Mapping[str, Entry]:
+    """Return what is filled in at each step of a training."""
+    mine = select(StepEntry).where(StepEntry.client_id == client.id, StepEntry.module_key == module.key)
+    return {row.step_key: open_entry(sealer, row) for row in session.scalars(mine)}
+
+
+def shared_entries(session: Session, client: Client, module: Module, today: date) -> Collection[str]:
+    """Return the steps of a training of which the client shares what was filled in. One statement."""
+    is_shared = and_(Share.item_id == StepEntry.id, Share.kind == "step", Share.client_id == StepEntry.client_id)
+    is_open = or_(Share.until.is_(None), Share.until >= today)
+    mine = select(StepEntry.step_key).join(Share, is_shared).where(StepEntry.client_id == client.id, is_open)
+    return set(session.scalars(mine.where(StepEntry.module_key == module.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The row of a step, and what its entry says in clear; None where nothing was filled in."""
+
+    progress: StepProgress
+    has_others: bool | None
+    saved_at: datetime | None
+
+    @property
+    def last_at(self) -> datetime:
+        """Return when this step was last touched."""
+        return max(filter(None, (self.progress.changed_at, self.progress.said_at, self.saved_at)))
+
+
+def _module_now(sealer: Sealer, trainings: Trainings, run: ModuleRun, rows: Sequence[Touched]) -> ModuleNow:
+    module = trainings.modules[run.module_key]
+    by_step = {row.progress.step_key: row for row in rows}
+    steps = tuple(_step_now(sealer, step, by_step.get(step.key)) for step in module.steps_in(trainings.country))
+    last = max([run.changed_at, *(row.last_at for row in rows)])
+    return ModuleNow(module, RunState(run.state), steps, last, run.planned_on)
+
+
+def _step_now(sealer: Sealer, step: Step, row: Touched | None) -> StepNow:
+    if row is None:
+        return StepNow(step)
+    found = row.progress
+    why = opened_why(sealer, found.stuck_sealed, found.id, found.organisation_id)
+    return StepNow(step, StepState(found.state), why, bool(row.has_others), found.changed_at)
+
+
+def opened_why(sealer: Sealer, sealed: bytes | None, progress_id: UUID, organisation_id: UUID) -> Why:
+    """Return the reasons that lie sealed in a row of `step_progress`."""
+    return read_why(sealer.open(sealed, why_place(progress_id, organisation_id))) if sealed else NO_REASON
+
+
+def why_place(progress_id: UUID, organisation_id: UUID) -> Place:
+    """Return where the reasons of a step lie."""
+    return Place("step_progress", "stuck_sealed", progress_id, organisation_id)

@@ -1,0 +1,77 @@
+"""The rows of one step, found in one statement: a field is kept at every pause in somebody's typing.
+
+Statements are built once, and of columns where no entity is needed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from selfhelp.care.models import Client
+from selfhelp.modules.domain import StepState
+from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
+
+Where = dict[str, object]
+"""A client, a training and a step, by the names of their columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRows:
+    """What is kept of one step, sealed as it lies there; None where there is no row."""
+
+    entry_id: UUID | None
+    revision: int | None
+    values_sealed: bytes | None
+    progress_id: UUID | None
+    state: str | None
+    stuck_sealed: bytes | None
+    changed_at: datetime | None
+    said_at: datetime | None
+    run_id: UUID | None
+    run_state: str | None
+    run_changed_at: datetime | None
+
+
+def _of(kind: type[StepEntry | StepProgress | ModuleRun], *names: str) -> ColumnElement[bool]:
+    keys = [getattr(kind, name) == bindparam(name) for name in names]
+    return and_(kind.client_id == Client.id, *keys)
+
+
+_FIND = (
+    select(
+        *(StepEntry.id, StepEntry.revision, StepEntry.values_sealed),
+        *(StepProgress.id, StepProgress.state, StepProgress.stuck_sealed, StepProgress.changed_at, StepProgress.said_at),
+        *(ModuleRun.id, ModuleRun.state, ModuleRun.changed_at),
+    )
+    .select_from(Client)
+    .outerjoin(StepEntry, _of(StepEntry, "module_key", "step_key"))
+    .outerjoin(StepProgress, _of(StepProgress, "module_key", "step_key"))
+    .outerjoin(ModuleRun, _of(ModuleRun, "module_key"))
+    .where(Client.id == bindparam("client_id"))
+)
+_WAITING = select(func.count(), func.min(StepProgress.changed_at)).where(
+    StepProgress.client_id == bindparam("client_id"), StepProgress.state == StepState.STUCK.value
+)
+
+ADD_ENTRY = insert(StepEntry.__table__)  # type: ignore[arg-type]
+CHANGE_ENTRY = update(StepEntry.__table__).where(StepEntry.id == bindparam("row_id"))  # type: ignore[arg-type]
+ADD_PROGRESS = insert(StepProgress.__table__)  # type: ignore[arg-type]
+CHANGE_PROGRESS = update(StepProgress.__table__).where(StepProgress.id == bindparam("row_id"))  # type: ignore[arg-type]
+ADD_RUN = insert(ModuleRun.__table__)  # type: ignore[arg-type]
+CHANGE_RUN = update(ModuleRun.__table__).where(ModuleRun.id == bindparam("row_id"))  # type: ignore[arg-type]
+
+
+def find_rows(session: Session, where: Where) -> StepRows:
+    """Return what is kept of a step. One statement."""
+    columns: tuple[Any, ...] = tuple(session.execute(_FIND, where).one())
+    return StepRows(*columns)
+
+
+def stuck_steps(session: Session, client_id: UUID) -> tuple[int, datetime | None]:
+    """Return how many steps of a client wait for a talk, and since when the first does."""
+    count, first_at = session.execute(_WAITING, {"client_id": client_id}).one()
+    return count, first_at

@@ -1,0 +1,16 @@
+// What a list of trainings or steps says of work on this device: what waits, and pictures that cannot be sent.
+
+import { pictures } from "./work.js";
+
+/** Shows the notes that hold, of what `isMeant` by its name (training, step, and for a picture its exercise). */
+export async function showNotes(work, isMeant = () => true) {
+  const notes = { unsent: await work.waiting(), refused: (await pictures(work.store)).refused };
+  for (const [name, found] of Object.entries(notes))
+    for (const note of document.querySelectorAll(`[data-${name}]`)) note.hidden = !found.some(isMeant);
+}
+
+/** Whether nobody is filling in anything on this page: it may be loaded again. */
+export const isQuiet = () =>
+  ![...document.querySelectorAll("main :is(input, textarea):not([type=hidden])")].some(
+    (each) => each.value !== each.defaultValue || Boolean(each.checked) !== Boolean(each.defaultChecked),
+  );
