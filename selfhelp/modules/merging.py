@@ -7,6 +7,7 @@ arrives last stands in the field, the other version stands beside it until its o
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from selfhelp.modules.entries import Value, Values
@@ -25,12 +26,23 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody else than the owner who filled something in together with the owner, and when."""
+
+    account_id: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """Fields that were set, each with the revision it was read from. A form is whole: it sends untouched ones too."""
 
     id: str
     values: Mapping[str, tuple[Value | None, int]]
     is_whole: bool = False
+    hand: Hand | None = None
+    """Who typed, if it was not the owner alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,17 @@ class Entry:
     others: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     """Other versions of a field, of which the owner has not yet said which one counts."""
     seen: tuple[str, ...] = ()
+    hands: Mapping[int, Hand] = field(default_factory=dict)
+    """Of which revisions were filled in together. A field that its owner changes later is the owner's own again."""
+
+    @property
+    def together(self) -> Mapping[str, Hand]:
+        """Return the filled fields that were set together, each with whom."""
+        return {
+            name: self.hands[each.revision]
+            for name, each in self.fields.items()
+            if each.value is not None and each.revision in self.hands
+        }
 
     @property
     def values(self) -> Values:
@@ -70,8 +93,13 @@ def merged(entry: Entry, change: Change) -> Entry:
             others[name] = tuple(dict.fromkeys([*others.get(name, ()), known.value]))
         fields[name] = Field(value, revision, known.value)
     others = {name: tuple(each for each in kept if each != fields[name].value) for name, kept in others.items()}
+    hands = dict(entry.hands) | ({revision: change.hand} if change.hand else {})
     return Entry(
-        revision, fields, {name: kept for name, kept in others.items() if kept}, (*entry.seen, change.id)[-REMEMBERED:]
+        revision,
+        fields,
+        {name: kept for name, kept in others.items() if kept},
+        (*entry.seen, change.id)[-REMEMBERED:],
+        {number: hand for number, hand in hands.items() if number in {each.revision for each in fields.values()}},
     )
 
 
@@ -96,6 +124,7 @@ def written(entry: Entry) -> str:
         "fields": {name: [each.value, each.revision, each.before] for name, each in entry.fields.items()},
         "others": {name: list(kept) for name, kept in entry.others.items()},
         "seen": list(entry.seen),
+        "hands": {str(number): [each.account_id, each.name, each.at.isoformat()] for number, each in entry.hands.items()},
     }
     return json.dumps(kept, sort_keys=True, ensure_ascii=False)
 
@@ -108,6 +137,10 @@ def read(text: str, revision: int) -> Entry:
         {name: Field(_value(value), number, _value(before)) for name, (value, number, before) in kept["fields"].items()},
         {name: tuple(filter(None, map(_value, others))) for name, others in kept["others"].items()},
         tuple(kept["seen"]),
+        {
+            int(number): Hand(who, name, datetime.fromisoformat(at))
+            for number, (who, name, at) in kept.get("hands", {}).items()
+        },
     )
 
 
