@@ -100,5 +100,6 @@ def step_page(client_id: UUID, name: str, where: tuple[str, str], entry: Entry) 
     variant, trainings = current_variant(site), site.part(Trainings)
     module, step = trainings.get_step(*where)
     view = step_view(trainings, module, step, variant, local_day(now(), site.zone))
-    told = {"client_id": client_id, "name": name, "view": view, "values": entry.values}
+    told = {"client_id": client_id, "name": name, "view": view, "values": entry.values, "hands": entry.together}
+    told |= {"about": f"{module.key}/{step.key}"}
     return render("caseload/step.html", page="shared-step", title=TITLE, **told)
