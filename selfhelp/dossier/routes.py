@@ -13,6 +13,7 @@ from selfhelp.care.reports import report_line
 from selfhelp.care.service import client_name
 from selfhelp.dossier.look_pages import looks_page, not_right_page
 from selfhelp.dossier.pages import home_page, where_they_are
+from selfhelp.dossier.told import told_to
 from selfhelp.modules.plans import plans_ahead
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import modules_now
@@ -37,6 +38,7 @@ def home() -> str:
             modules_now(file.session, sealer(), file.client, trainings),
             where_they_are(file),
             plans_ahead(file.session, sealer(), file.client, trainings, today),
+            told_to(file.session, sealer(), file.client),
         )
 
 

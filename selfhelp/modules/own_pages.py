@@ -5,11 +5,14 @@ from uuid import uuid4
 
 from selfhelp.care.sharing import Sharing
 from selfhelp.core.i18n import mark
+from selfhelp.modules.agreed import agreed_steps, on_path, states_of
 from selfhelp.modules.device import MOST_WORDS, keepable_module
 from selfhelp.modules.domain import STUCK_REASONS, Module, Step
 from selfhelp.modules.entries import Filled
+from selfhelp.modules.feedback import Feedback
 from selfhelp.modules.merging import Entry
 from selfhelp.modules.models import StepPhoto
+from selfhelp.modules.path import NO_PATH, Path
 from selfhelp.modules.presentation import step_titles, step_view
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import Looked, ModuleNow
@@ -20,11 +23,11 @@ from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
 
 
-def own_module_page(found: Module, known: Sequence[ModuleNow], entries: Mapping[str, Entry]) -> str:
+def own_module_page(found: Module, known: Sequence[ModuleNow], entries: Mapping[str, Entry], path: Path = NO_PATH) -> str:
     """Render one training: how far one is, one thing to do first, and what a device keeps of it."""
     site = current_site()
     trainings, variant = site.part(Trainings), current_variant(site)
-    mine = next((each for each in known if each.module is found), None)
+    mine = next((each for each in on_path(known, path) if each.module is found), None)
     return render(
         "modules/own_module.html",
         page="own-training",
@@ -35,6 +38,9 @@ def own_module_page(found: Module, known: Sequence[ModuleNow], entries: Mapping[
         mine=mine,
         module_steps=found.steps_in(trainings.country),
         work=keepable_module(mine, entries),
+        agreement=path,
+        agreed=agreed_steps(path, states_of(known), trainings),
+        today=local_day(now(), site.zone),
     )
 
 
@@ -46,6 +52,7 @@ def own_step_page(
     *,
     sharing: Sharing | None = None,
     photos: Sequence[StepPhoto] = (),
+    said: Sequence[Feedback] = (),
     saved: bool = False,
 ) -> str:
     """Render one step with what was filled in, what is wrong with it, and versions between which to choose."""
@@ -66,6 +73,8 @@ def own_step_page(
         entry_id=looked.entry_id,
         sharing_now=sharing,
         photos=photos,
+        said=said,
+        hands=looked.entry.together,
         change=uuid4(),
         reasons=STUCK_REASONS,
         most=MOST_WORDS,

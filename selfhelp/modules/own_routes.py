@@ -13,8 +13,11 @@ from selfhelp.core.i18n import mark
 from selfhelp.modules.device import MOST_WORDS, whole_form
 from selfhelp.modules.domain import STUCK_REASONS, RunState, StepState
 from selfhelp.modules.entries import read_form
+from selfhelp.modules.feedback import list_feedback
+from selfhelp.modules.feedback_routes import note_read
 from selfhelp.modules.merging import Entry
 from selfhelp.modules.own_pages import own_module_page, own_step_page
+from selfhelp.modules.path import find_path
 from selfhelp.modules.photos import list_photos
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import Desk, Looked, Stuck, entries_of, modules_now
@@ -38,7 +41,8 @@ def module(key: str) -> str:
     with opened(_actor(), None, Event.READ, f"training {key}") as file:
         known = modules_now(file.session, sealer(), file.client, trainings)
         entries = entries_of(file.session, sealer(), file.client, found)
-    return own_module_page(found, known, entries)
+        path = find_path(file.session, sealer(), file.client)
+    return own_module_page(found, known, entries, path)
 
 
 @blueprint.post("/<key:key>/<any(start, pause, stop):verb>")
@@ -60,7 +64,9 @@ def step(key: str, step_key: str) -> str:
         looked = _desk(file).look(found, one)
         sharing = find_sharing(file.session, file.client, "step", looked.entry_id, _today())
         photos = list_photos(file.session, file.client, (key, step_key)) if one.takes_photos else ()
-    return own_step_page(found, one, looked, sharing=sharing, photos=photos, saved="saved" in request.args)
+        said = list_feedback(file.session, sealer(), file.client, (key, step_key))
+    note_read(file, (key, step_key), said)
+    return own_step_page(found, one, looked, sharing=sharing, photos=photos, said=said, saved="saved" in request.args)
 
 
 @blueprint.post("/<key:key>/<key:step_key>")
