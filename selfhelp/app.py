@@ -17,18 +17,24 @@ from selfhelp.accounts.passkey_routes import blueprint as passkeys
 from selfhelp.accounts.password_routes import blueprint as password
 from selfhelp.accounts.routes import ask_to_log_in, load_actor
 from selfhelp.accounts.routes import blueprint as accounts
+from selfhelp.assessments.asked_routes import blueprint as asked
 from selfhelp.assessments.own_routes import blueprint as results
+from selfhelp.assessments.paper_routes import blueprint as test_paper
 from selfhelp.assessments.routes import blueprint as assessments
 from selfhelp.care.gate import note_log_in, note_refused_door
+from selfhelp.caseload.asked_routes import blueprint as client_asked
 from selfhelp.caseload.days_routes import blueprint as days
+from selfhelp.caseload.feedback_routes import blueprint as client_feedback
 from selfhelp.caseload.goal_routes import blueprint as client_goals
 from selfhelp.caseload.network_routes import blueprint as client_network
 from selfhelp.caseload.newcomer_routes import blueprint as newcomers
+from selfhelp.caseload.path_routes import blueprint as client_path
 from selfhelp.caseload.planning_routes import blueprint as planning
 from selfhelp.caseload.routes import blueprint as caseload
 from selfhelp.caseload.shared_routes import blueprint as client_shared
 from selfhelp.caseload.sheet_routes import blueprint as client_sheet
 from selfhelp.caseload.team_routes import blueprint as team_files
+from selfhelp.caseload.together_routes import blueprint as client_together
 from selfhelp.caseload.trajectory_routes import blueprint as trajectory
 from selfhelp.core.clock import Clock, system_clock
 from selfhelp.core.resources import folder
@@ -42,8 +48,10 @@ from selfhelp.dossier.waiting_routes import blueprint as own_waiting
 from selfhelp.goals.routes import blueprint as goals
 from selfhelp.guidance.routes import blueprint as guidance
 from selfhelp.modules.device_routes import blueprint as device_work
+from selfhelp.modules.feedback_routes import blueprint as feedback
 from selfhelp.modules.moment_routes import blueprint as another_moment
 from selfhelp.modules.own_routes import blueprint as own_modules
+from selfhelp.modules.paper_routes import blueprint as module_paper
 from selfhelp.modules.photo_routes import blueprint as photos
 from selfhelp.modules.routes import blueprint as modules
 from selfhelp.network.routes import blueprint as network
@@ -75,6 +83,7 @@ BLUEPRINTS = (
     *(goals, diary, network),
     *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation, reports),
     *(client_goals, client_network),
+    *(test_paper, module_paper, asked, feedback, client_path, client_feedback, client_together, client_asked),
 )
 """Public pages; logging in; what a client sees; what staff see."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from selfhelp.instruments.domain.reading import read_code, read_context
 from selfhelp.instruments.domain.scoring import Outcome, Responses
@@ -10,6 +11,15 @@ from selfhelp.instruments.errors import UnusableAnswer
 
 PARTIAL = "partial"
 """The field by which a person says: go on without the answers I left open."""
+
+
+class AskedState(StrEnum):
+    """What became of a self-test that a counsellor asked for; `TAKEN_BACK` is the counsellor's own change of mind."""
+
+    ASKED = "asked"
+    FILLED_IN = "filled_in"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,19 @@
 """The pages of kept self-tests."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 
+from selfhelp.assessments.asked import AskedBefore
+from selfhelp.assessments.domain import AskedState
 from selfhelp.assessments.history import HEIGHT, WIDTH, hides_norms, histories
 from selfhelp.assessments.keeping import Kept
+from selfhelp.care.readers import Readers
 from selfhelp.care.sharing import Shares
 from selfhelp.core.i18n import mark
 from selfhelp.instruments.service import Catalogue
+from selfhelp.offer.domain.offer import Offer
+from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
 from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
@@ -39,4 +45,22 @@ def result_page(kept: Sequence[Kept], shares: Shares) -> str:
         kept=list(reversed(kept)),
         shares=shares,
         drawing=(WIDTH, HEIGHT),
+    )
+
+
+def asked_page(asked: AskedBefore, readers: Readers, next_at: datetime | None) -> str:
+    """Render who asks for a self-test and why, who will see answers and when, before anything is filled in."""
+    site = current_site()
+    instrument = site.part(Catalogue).get(asked.slug)
+    return render(
+        "assessments/asked.html",
+        page="asked",
+        title=mark("Questions"),
+        asked=asked,
+        is_open=asked.state is AskedState.ASKED,
+        instrument=instrument,
+        text=instrument.text(current_variant(site).language),
+        readers=readers,
+        surnames=site.part(Offer).profile.surnames,
+        next_at=next_at if next_at and next_at > now() else None,
     )

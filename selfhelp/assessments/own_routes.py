@@ -7,13 +7,15 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts.domain import Actor, Role
+from selfhelp.assessments.asked import note_filled_in
 from selfhelp.assessments.domain import read_form
 from selfhelp.assessments.keeping import Waiting, keep_outcome, list_kept, remove_kept
 from selfhelp.assessments.own_pages import all_results_page, result_page
 from selfhelp.assessments.waiting import COOKIE, find_waiting
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
-from selfhelp.care.sharing import shared_now
+from selfhelp.care.lines import note_fresh
+from selfhelp.care.sharing import share, shared_now
 from selfhelp.core.errors import NotHere
 from selfhelp.instruments.service import Catalogue, score_responses
 from selfhelp.offer.domain.opening import local_day
@@ -50,13 +52,23 @@ def keep() -> Response:
     waiting = find_waiting()
     response = go_to(f"/my/results/{waiting.slug}" if waiting and "keep" in request.form else "/my/")
     if waiting and "keep" in request.form:
-        instrument = current_site().part(Catalogue).get(waiting.slug)
-        reading = read_form(instrument.specification, waiting.fields.items())
-        outcome = score_responses(instrument, reading.responses, reading.context)
-        with opened(_actor(), None, Event.CREATE, f"result {waiting.slug}") as file:
-            keep_outcome(file.session, sealer(), file.client, waiting=waiting, instrument=instrument, outcome=outcome)
+        _keep(waiting, is_shared="share" in request.form)
     drop_cookie(response, COOKIE)
     return response
+
+
+def _keep(waiting: Waiting, *, is_shared: bool) -> None:
+    """Keep a test, and share it if its owner ticked that: one transaction, and the log says which."""
+    instrument = current_site().part(Catalogue).get(waiting.slug)
+    reading = read_form(instrument.specification, waiting.fields.items())
+    outcome = score_responses(instrument, reading.responses, reading.context)
+    event = Event.SHARE if is_shared else Event.CREATE
+    with opened(_actor(), None, event, f"result {waiting.slug}") as file:
+        kept_id = keep_outcome(file.session, sealer(), file.client, waiting=waiting, instrument=instrument, outcome=outcome)
+        note_filled_in(file.session, file.client, waiting.slug, kept_id, edge=file.edge)
+        if is_shared:
+            share(file.session, file.client, "result", kept_id, until=None, edge=file.edge)
+            note_fresh(file.session, file.client, file.edge.now)
 
 
 @blueprint.get("/my/results")

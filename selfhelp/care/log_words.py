@@ -16,6 +16,7 @@ NEW_DEVICE = "log-in on a new device"
 
 _FILE, _STEP, _TEST, _PICTURE = mark("your file"), mark("a step"), mark("a self-test"), mark("a picture")
 _HELPER, _PATH, _PHASE = mark("who helps you"), mark("the steps that were agreed on"), mark("how far the help is")
+_WORDS, _ASKED = mark("words about a step"), mark("a self-test that you are asked for")
 _GOAL, _DIARY, _NETWORK = mark("a goal"), mark("your diary"), mark("your network map")
 
 THINGS: Mapping[str, str] = {
@@ -52,6 +53,7 @@ THINGS: Mapping[str, str] = {
     "page before a talk": mark("the page before your talk"),
     "page of a talk": mark("a talk"),
     "path": _PATH,
+    "path agreed on": _PATH,
     "phase": _PHASE,
     "photo no longer shared": _PICTURE,
     "photo shared": _PICTURE,
@@ -65,6 +67,9 @@ THINGS: Mapping[str, str] = {
     "result no longer shared": _TEST,
     "result shared": _TEST,
     "results": mark("your kept self-tests"),
+    "self-test asked for": _ASKED,
+    "self-test no longer asked for": _ASKED,
+    "self-tests asked for": mark("self-tests that you are asked for"),
     "shared diary entry": mark("a piece of your diary that you shared"),
     "shared goal": mark("a goal that you shared"),
     "shared network map": mark("the network map that you shared"),
@@ -73,6 +78,7 @@ THINGS: Mapping[str, str] = {
     "sheet on working together": mark("the sheet on how you work together"),
     "stand-in named": _HELPER,
     "step": _STEP,
+    "step filled in together": _STEP,
     "step no longer shared": _STEP,
     "step opened to fill in together": mark("a step to fill in together"),
     "step shared": _STEP,
@@ -82,6 +88,7 @@ THINGS: Mapping[str, str] = {
     "taken on": _HELPER,
     "talk": mark("a talk"),
     "team search": mark("your name"),
+    "thanks for words about a step": _WORDS,
     "timeline": mark("your timeline"),
     "training": mark("a training"),
     "trajectory": _PHASE,
@@ -90,7 +97,7 @@ THINGS: Mapping[str, str] = {
     "what to talk about": mark("what you want to talk about"),
     "who can read": mark("the page that says who can read"),
     "who looked": mark("the list of who looked into your file"),
-    "words about a step": mark("words about a step"),
+    "words about a step": _WORDS,
 }
 
 _NOT_SHARED = mark("{who} stopped sharing {thing}")
@@ -109,17 +116,24 @@ DEEDS: Mapping[tuple[Event, str], str] = {
     (Event.CHANGE, "invitation"): mark("{who} made an invitation for you"),
     (Event.CHANGE, "network no longer shared"): _NOT_SHARED,
     (Event.CHANGE, "news of a card"): mark("{who} pressed: I know of the new card"),
+    (Event.CHANGE, "path agreed on"): mark("{who} agreed on steps with you"),
     (Event.CHANGE, "photo no longer shared"): _NOT_SHARED,
     (Event.CHANGE, "picture taken back"): mark("{who} took a picture back"),
     (Event.CHANGE, "result no longer shared"): _NOT_SHARED,
     (Event.CHANGE, "result removed"): mark("{who} removed a kept self-test"),
+    (Event.CHANGE, "self-test asked for"): mark("{who} asked you for a self-test"),
+    (Event.CHANGE, "self-test declined"): mark("{who} said “rather not” to a self-test"),
+    (Event.CHANGE, "self-test no longer asked for"): mark("{who} no longer asks you for a self-test"),
     (Event.CHANGE, "stand-in named"): mark("{who} asked a colleague to stand in"),
+    (Event.CHANGE, "step filled in together"): mark("{who} filled in a step together with you"),
     (Event.CHANGE, "step no longer shared"): _NOT_SHARED,
     (Event.CHANGE, "taken on"): _ASSIGNED,
     (Event.CHANGE, "talk held"): mark("{who} rounded off a talk"),
     (Event.CHANGE, "talk planned"): mark("{who} planned a talk"),
     (Event.CHANGE, "talk started"): mark("{who} began a talk"),
     (Event.CHANGE, "that was not right"): mark("{who} said of a line: that was not right"),
+    (Event.CHANGE, "thanks for words about a step"): mark("{who} said thanks for words about a step"),
+    (Event.CHANGE, "words about a step"): mark("{who} wrote something about a step"),
     (Event.CREATE, "file made"): _MADE,
     (Event.CREATE, "practice file"): _MADE,
     (Event.CREATE, "result"): mark("{who} kept a self-test"),

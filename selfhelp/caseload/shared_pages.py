@@ -101,6 +101,7 @@ def step_page(client_id: UUID, name: str, where: tuple[Module, Step], looked: Lo
     """Render what was filled in at a shared step, and how far the client is with it."""
     site = current_site()
     view = step_view(site.part(Trainings), *where, current_variant(site), local_day(now(), site.zone))
-    told = {"client_id": client_id, "name": name, "view": view, "values": looked.entry.values}
-    told |= {"state": looked.state, "why": looked.why, "theme": where[0].theme}
+    entry, (module, step) = looked.entry, where
+    told = {"client_id": client_id, "name": name, "view": view, "values": entry.values, "hands": entry.together}
+    told |= {"state": looked.state, "why": looked.why, "theme": module.theme, "about": f"{module.key}/{step.key}"}
     return render("caseload/step.html", page="shared-step", title=TITLE, **told)

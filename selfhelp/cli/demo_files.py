@@ -23,6 +23,8 @@ from selfhelp.care.phases import Facts, PhaseKind, attention_at
 from selfhelp.cli import demo_own
 from selfhelp.cli.demo_people import Person, chance, ids
 from selfhelp.cli.demo_stories import Library, Run, has_entry, story
+from selfhelp.cli.demo_told import TABLES as TOLD
+from selfhelp.cli.demo_told import add_told
 from selfhelp.core.db import Base
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Place, Sealer
@@ -36,6 +38,7 @@ from selfhelp.modules.service import Trainings
 ORDER: tuple[type[Base], ...] = (
     *(Account, Client, Phase, Assignment, ModuleRun, StepProgress, StepEntry, AccessEntry),
     *demo_own.TABLES,
+    *TOLD,
 )
 """What is referred to comes first."""
 WEEKS_KNOWN = 12
@@ -133,6 +136,8 @@ class _File:
         if self.person.number == 1:
             making = demo_own.Making(self._add, self._moment, self.edge.new_id, self._note, counsellor.given_name)
             self.line |= demo_own.own_things(making, self.line)
+        told = add_told(self._add, self.person.number, counsellor, house.trainings, Edge(house.today, self.edge.new_id))
+        self.happened += [(at, counsellor, Event.CHANGE, what) for at, what in told]
         self._lines()
         self.rows[Client][-1] |= self.line
         facts = Facts(**{each.name: self.line[each.name] for each in fields(Facts)})
@@ -197,7 +202,7 @@ class _File:
     def _add(self, table: type[Base], /, **columns: Any) -> UUID:
         """Add a row of this client, and return its id; what stands in a sealed column is sealed here."""
         row: dict[str, Any] = {
-            "id": self.edge.new_id(),
+            "id": columns.get("id") or self.edge.new_id(),
             "organisation_id": self.house.organisation_id,
             "client_id": self.client_id,
         }

@@ -15,6 +15,9 @@ from selfhelp.care.phases import BEFORE_GUIDANCE, WANTED_AGAIN
 from selfhelp.care.signing_up import CameHow, find_sign_up
 from selfhelp.care.who_helps import WhoHelps, who_helps
 from selfhelp.core.i18n import mark
+from selfhelp.dossier.told import Told
+from selfhelp.instruments.service import Catalogue
+from selfhelp.modules.agreed import agreed_steps, first_step, states_of
 from selfhelp.modules.domain import RunState
 from selfhelp.modules.overview import LONG_AWAY, ModuleNow
 from selfhelp.modules.plans import Plan
@@ -58,13 +61,17 @@ def _new_cards(file: Opened) -> Sequence[AccessEntry]:
     return list_cards(file.session, file.client.id, told_of - CARDS_BEFORE) if told_of else ()
 
 
-def home_page(name: str, mine: Sequence[ModuleNow], where: WhereTheyAre, plans: Sequence[Plan]) -> str:
+def home_page(name: str, mine: Sequence[ModuleNow], where: WhereTheyAre, plans: Sequence[Plan], told: Told) -> str:
     """Render one thing to do first, then the trainings. Whoever was away long finds no backlog."""
-    trainings, variant = current_site().part(Trainings), current_variant(current_site())
+    site = current_site()
+    trainings, variant, offered = site.part(Trainings), current_variant(site), site.part(Catalogue).offered()
     known = {each.module.key for each in mine}
+    agreed = agreed_steps(told.path, states_of(mine), trainings)
+    unread = [each for each in told.unread if trainings.offers(each.where)]
+    keys = known | {each.module.key for each in plans} | {each.module.key for each in agreed}
+    keys |= {each.where[0] for each in unread}
+    waiting = find_waiting()
     working = [each for each in mine if each.state is not RunState.STOPPED]
-    active = [each for each in working if each.state is RunState.ACTIVE]
-    modules = [*(each.module for each in mine), *(each.module for each in plans)]
     been_away = bool(mine) and now() - mine[0].last_at >= LONG_AWAY
     return render(
         "dossier/home.html",
@@ -72,17 +79,22 @@ def home_page(name: str, mine: Sequence[ModuleNow], where: WhereTheyAre, plans: 
         title=mark("My page"),
         name=name,
         mine=mine,
-        # After weeks a training that rests is as good to begin with as any.
-        first=next((each for each in [*active, *(working if been_away else ())] if each.first), None),
+        first=first_step(agreed, mine, even_resting=been_away),
         away_from=next((each for each in working if each.finished < len(each.steps)), None),
         been_away=been_away,
-        titles={module.key: step_titles(trainings, module, variant) for module in modules},
+        titles={key: step_titles(trainings, trainings.modules[key], variant) for key in keys},
         others=[module for key, module in trainings.modules.items() if key not in known],
         where=where,
-        profile=current_site().part(Offer).profile,
-        today=local_day(now(), current_site().zone),
+        profile=site.part(Offer).profile,
         ask_again=where.came is not None and now() - where.came.wanted_at >= WANTED_AGAIN,
         said=request.args.get("waiting", ""),
         plans=plans,
-        waits=find_waiting() is not None,
+        waits=waiting is not None,
+        agreement=told.path,
+        agreed=agreed,
+        unread=unread,
+        asked=[each for each in told.asked if each.slug in {one.slug for one in offered}],
+        waiting_slug=waiting.slug if waiting else "",
+        instruments={each.slug: each for each in offered},
+        today=local_day(now(), site.zone),
     )

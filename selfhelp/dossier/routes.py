@@ -13,6 +13,7 @@ from selfhelp.care.reports import report_line
 from selfhelp.care.service import client_name
 from selfhelp.dossier.look_pages import looks_page, not_right_page
 from selfhelp.dossier.pages import home_page, where_they_are
+from selfhelp.dossier.told import told_to
 from selfhelp.modules.overview import modules_now
 from selfhelp.modules.plans import plans_ahead
 from selfhelp.modules.service import Trainings
@@ -38,6 +39,7 @@ def home() -> str:
             mine,
             where_they_are(file),
             plans_ahead(file.session, sealer(), file.client, trainings, today=today, mine=mine),
+            told_to(file.session, sealer(), file.client),
         )
 
 

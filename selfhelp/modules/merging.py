@@ -7,6 +7,7 @@ arrives last stands in the field, the other version stands beside it until its o
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from selfhelp.core.errors import SelfhelpError
@@ -30,6 +31,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody else than the owner who filled something in together with the owner, and when."""
+
+    account_id: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """Fields that were set, each with the revision it was read from. A form is whole: it sends untouched ones too.
 
@@ -40,6 +50,8 @@ class Change:
     values: Mapping[str, tuple[Value | None, int]]
     is_whole: bool = False
     digest: str = ""
+    hand: Hand | None = None
+    """Who typed, if it was not the owner alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,17 @@ class Entry:
     """Other versions of a field, of which the owner has not yet said which one counts."""
     seen: tuple[str, ...] = ()
     """The last changes: each an id and, after a space, the digest of what it held."""
+    hands: Mapping[int, Hand] = field(default_factory=dict)
+    """Of which revisions were filled in together. A field that its owner changes later is the owner's own again."""
+
+    @property
+    def together(self) -> Mapping[str, Hand]:
+        """Return the filled fields that were set together, each with whom."""
+        return {
+            name: self.hands[each.revision]
+            for name, each in self.fields.items()
+            if each.value is not None and each.revision in self.hands
+        }
 
     @property
     def values(self) -> Values:
@@ -94,7 +117,14 @@ def merged(entry: Entry, change: Change) -> Entry:
         fields[name] = Field(value, revision, known.value)
     others = {name: tuple(each for each in kept if each != fields[name].value) for name, kept in others.items()}
     seen = (*entry.seen, f"{change.id} {change.digest}".strip())[-REMEMBERED:]
-    return Entry(revision, fields, {name: kept for name, kept in others.items() if kept}, seen)
+    hands = dict(entry.hands) | ({revision: change.hand} if change.hand else {})
+    return Entry(
+        revision,
+        fields,
+        {name: kept for name, kept in others.items() if kept},
+        seen,
+        {number: hand for number, hand in hands.items() if number in {each.revision for each in fields.values()}},
+    )
 
 
 def settled(entry: Entry, name: str, *, take: bool) -> Entry:
@@ -118,6 +148,7 @@ def written(entry: Entry) -> str:
         "fields": {name: [each.value, each.revision, each.before] for name, each in entry.fields.items()},
         "others": {name: list(kept) for name, kept in entry.others.items()},
         "seen": list(entry.seen),
+        "hands": {str(number): [each.account_id, each.name, each.at.isoformat()] for number, each in entry.hands.items()},
     }
     return json.dumps(kept, sort_keys=True, ensure_ascii=False)
 
@@ -130,6 +161,10 @@ def read(text: str, revision: int) -> Entry:
         {name: Field(_value(value), number, _value(before)) for name, (value, number, before) in kept["fields"].items()},
         {name: tuple(filter(None, map(_value, others))) for name, others in kept["others"].items()},
         tuple(kept["seen"]),
+        {
+            int(number): Hand(who, name, datetime.fromisoformat(at))
+            for number, (who, name, at) in kept.get("hands", {}).items()
+        },
     )
 
 

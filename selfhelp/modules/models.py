@@ -1,9 +1,9 @@
-"""Rows of this slice: how far a client is, and what was filled in (sealed)."""
+"""Rows of this slice: how far a client is, what was filled in (sealed), and what was agreed and said about it."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfhelp.core.db import Base, UtcDateTime
@@ -88,3 +88,65 @@ class StepPhoto(Base):
     exercise_id: Mapped[str] = mapped_column(String(40))
     picture_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AgreedPath(Base):
+    """What a counsellor and a client agreed on at one moment: a target, and a personal word. The newest one counts."""
+
+    __tablename__ = "path"
+    __table_args__ = (UniqueConstraint("client_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    number: Mapped[int]
+    """Of this client, from 1."""
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    target_on: Mapped[date | None]
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    agreed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PathStep(Base):
+    """A step that was agreed on, in an own order over all trainings. Taken off and agreed on again, it is a new row."""
+
+    __tablename__ = "path_step"
+    __table_args__ = (
+        Index(
+            "ix_path_step_open",
+            *("client_id", "module_key", "step_key"),
+            unique=True,
+            sqlite_where=text("taken_off_at is null"),
+            postgresql_where=text("taken_off_at is null"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    path_id: Mapped[UUID] = mapped_column(ForeignKey("path.id"))
+    """When it was last agreed on."""
+    module_key: Mapped[str] = mapped_column(String(40))
+    step_key: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    assigned_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    taken_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class StepFeedback(Base):
+    """A few words of a counsellor about a step."""
+
+    __tablename__ = "step_feedback"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    module_key: Mapped[str] = mapped_column(String(40))
+    step_key: Mapped[str] = mapped_column(String(40))
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the client opened the step with these words on it; shown to nobody."""
+    thanked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

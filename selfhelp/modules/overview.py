@@ -46,6 +46,8 @@ class ModuleNow:
     steps: tuple[StepNow, ...]
     last_at: datetime
     planned_on: date | None = None
+    agreed: tuple[str, ...] = ()
+    """The steps of this training that are on the path, in its order: they come first. See `agreed.on_path`."""
 
     @property
     def finished(self) -> int:
@@ -54,10 +56,12 @@ class ModuleNow:
 
     @property
     def first(self) -> StepNow | None:
-        """Return the one thing to do first: what was begun, else the next that is open; what is stuck waits for a talk."""
-        doing = [each for each in self.steps if each.state is StepState.DOING]
-        todo = [each for each in self.steps if each.state is StepState.TODO]
-        return next(iter([*doing, *todo]), None)
+        """Return the one thing to do first: what was agreed on, then what was begun, else the next that is open.
+
+        What is stuck waits for a talk.
+        """
+        by_key = {each.step.key: each for each in self.steps}
+        return _first_open([by_key[key] for key in self.agreed if key in by_key]) or _first_open(self.steps)
 
     @property
     def to_discuss(self) -> Sequence[StepNow]:
@@ -68,6 +72,12 @@ class ModuleNow:
     def unsettled(self) -> Sequence[StepNow]:
         """Return the steps of which two devices say something different."""
         return [each for each in self.steps if each.has_others]
+
+
+def _first_open(steps: Sequence[StepNow]) -> StepNow | None:
+    doing = [each for each in steps if each.state is StepState.DOING]
+    todo = [each for each in steps if each.state is StepState.TODO]
+    return next(iter([*doing, *todo]), None)
 
 
 def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Trainings) -> list[ModuleNow]:

@@ -7,12 +7,15 @@ from uuid import uuid4
 from selfhelp.accounts.models import Account
 from selfhelp.care.sharing import Sharing
 from selfhelp.core.i18n import mark
+from selfhelp.modules.agreed import agreed_steps, on_path, states_of
 from selfhelp.modules.device import MOST_WORDS, keepable_module
 from selfhelp.modules.domain import STUCK_REASONS, Module, Step
 from selfhelp.modules.entries import Filled
+from selfhelp.modules.feedback import Feedback
 from selfhelp.modules.merging import Entry
 from selfhelp.modules.models import StepPhoto
 from selfhelp.modules.overview import ModuleNow
+from selfhelp.modules.path import NO_PATH, Path
 from selfhelp.modules.presentation import step_titles, step_view
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import Looked
@@ -33,21 +36,24 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a step: who helps, how it is shared, and the pictures that were sent from it."""
+    """What stands around a step: who helps, how it is shared, the pictures that were sent from it, and words about it."""
 
     helpers: Sequence[Account] = ()
     sharing: Sharing | None = None
     photos: Sequence[StepPhoto] = ()
+    said: Sequence[Feedback] = ()
 
 
 NOTHING_AROUND = Around()
 
 
-def own_module_page(found: Module, known: Sequence[ModuleNow], written: Written, helpers: Sequence[Account]) -> str:
+def own_module_page(
+    found: Module, known: Sequence[ModuleNow], written: Written, helpers: Sequence[Account], path: Path = NO_PATH
+) -> str:
     """Render one training: how far one is, one thing to do first, and what a device keeps of it."""
     site = current_site()
     trainings, variant = site.part(Trainings), current_variant(site)
-    mine = next((each for each in known if each.module is found), None)
+    mine = next((each for each in on_path(known, path) if each.module is found), None)
     return render(
         "modules/own_module.html",
         page="own-training",
@@ -60,6 +66,9 @@ def own_module_page(found: Module, known: Sequence[ModuleNow], written: Written,
         work=keepable_module(mine, written.entries, written.shared),
         others=[key for key, entry in written.entries.items() if entry.others],
         helpers=helpers,
+        agreement=path,
+        agreed=agreed_steps(path, states_of(known), trainings),
+        today=local_day(now(), site.zone),
     )
 
 
@@ -90,6 +99,8 @@ def own_step_page(
         looked=looked,
         seen=newest.isoformat() if newest else seen,
         around=around,
+        said=around.said,
+        hands=looked.entry.together,
         today=local_day(now(), site.zone),
         change=uuid4(),
         reasons=STUCK_REASONS,

@@ -13,9 +13,12 @@ from selfhelp.care.sharing import find_sharing
 from selfhelp.modules.device import MOST_WORDS, seen_on_form, whole_form
 from selfhelp.modules.domain import STUCK_REASONS, Module, RunState, Step, StepState
 from selfhelp.modules.entries import Filled, one_line_ends, read_form
+from selfhelp.modules.feedback import list_feedback
+from selfhelp.modules.feedback_routes import note_read
 from selfhelp.modules.merging import Entry
 from selfhelp.modules.overview import entries_of, modules_now, shared_entries
 from selfhelp.modules.own_pages import Around, Written, own_module_page, own_step_page, stuck_page
+from selfhelp.modules.path import find_path
 from selfhelp.modules.photos import own_photos
 from selfhelp.modules.saying import Said, Stuck
 from selfhelp.modules.service import Trainings
@@ -44,7 +47,8 @@ def module(key: str) -> str:
             shared_entries(file.session, file.client, found, _today()),
         )
         helpers = list_counsellors(file.session, file.client.id, file.edge.now)
-    return own_module_page(found, known, written, helpers)
+        path = find_path(file.session, sealer(), file.client)
+    return own_module_page(found, known, written, helpers, path)
 
 
 @blueprint.post("/<key:key>/<any(start, pause, stop):verb>")
@@ -66,7 +70,9 @@ def step(key: str, step_key: str) -> str:
         looked = _desk(file).look(found, one)
         sharing = find_sharing(file.session, file.client, "step", looked.entry_id, _today())
         photos = own_photos(file.session, file.client, (key, step_key)) if one.takes_photos else ()
-        around = Around(list_counsellors(file.session, file.client.id, file.edge.now), sharing, photos)
+        said = list_feedback(file.session, sealer(), file.client, (key, step_key))
+        around = Around(list_counsellors(file.session, file.client.id, file.edge.now), sharing, photos, said)
+    note_read(file, (key, step_key), said)
     return own_step_page(found, one, looked, around=around, saved="saved" in request.args)
 
 

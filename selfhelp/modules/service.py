@@ -30,6 +30,11 @@ class Trainings:
             raise NotHere(step_key)
         return module, step
 
+    def offers(self, where: tuple[str, str]) -> bool:
+        """Whether a step (training and step) is offered in this country."""
+        module = self.modules.get(where[0])
+        return module is not None and any(each.key == where[1] for each in module.steps_in(self.country))
+
     def neighbours(self, module: Module, step: Step) -> tuple[Step | None, Step | None]:
         """Return the steps before and after one, in this country."""
         steps = module.steps_in(self.country)

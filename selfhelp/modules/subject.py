@@ -7,4 +7,9 @@ HOLDINGS = (
     Holding("step_progress", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="how far, and what does not work out"),
     Holding("step_entry", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="what was filled in"),
     Holding("step_photo", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="pictures that were sent"),
+    Holding("path", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="what was agreed on, and a personal word"),
+    Holding("path", "by_id", in_copy=False, erasure=Erasure.REMOVED, why="belongs to the client's file"),
+    Holding("path_step", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="which steps were agreed on"),
+    Holding("step_feedback", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="what was said about a step"),
+    Holding("step_feedback", "by_id", in_copy=False, erasure=Erasure.REMOVED, why="belongs to the client's file"),
 )

@@ -82,12 +82,14 @@ class Reader:
         module = self.site.part(Trainings).modules.get(key)
         step = next((each for each in module.steps if each.key == step_key), None) if module else None
         text = module.step_text(step, self.variant.language)[0] if module and step else None
-        for name, (value, *_rest) in found.get("fields", {}).items():
+        for name, (value, revision, *_rest) in found.get("fields", {}).items():
             exercise = text.exercises.get(name.partition("-")[0]) if text else None
             options = {key: words.by(self.variant.register) for key, words in exercise.options.items()} if exercise else {}
             chosen = [options.get(each, each) for each in value] if isinstance(value, list) else options.get(value, value)
             if shown := self._listed(chosen):
-                yield (exercise.label.by(self.variant.register) if exercise else name), shown
+                label = exercise.label.by(self.variant.register) if exercise else name
+                hand = found.get("hands", {}).get(str(revision))
+                yield f"{label} ({self.words('together with {name}', name=hand[1])})" if hand else label, shown
 
     def _answered(self, slug: str, found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield the answers to a self-test in its own words, and its scores, while it is still offered."""

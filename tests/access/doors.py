@@ -6,6 +6,8 @@ One line per endpoint: roles, then for an address with an id `of` whom it is, th
 
 from dataclasses import dataclass, field
 
+from tests.access.agreed_with_jef import PATH_ID
+
 CLIENT = frozenset({"client"})
 CARE = frozenset({"counsellor", "trainee"})
 FILES = CARE | {"coordinator"}
@@ -46,6 +48,8 @@ DOORS = {
     "accounts.log_in": Door(ANYONE),
     "accounts.leave": Door(FORM),
     "accounts.log_out": Door(ANYONE),
+    "asked.before": own(),
+    "asked.rather_not": own(),
     "cards.form": Door(ANYONE),
     "cards.log_in": Door(ANYONE),
     "another_moment.form": Door(CLIENT),
@@ -73,6 +77,14 @@ DOORS = {
     "client_network.picture": file(),
     "client_network.place": file(CARE, ring="near", angle="0"),
     "client_network.take_off": file(CARE),
+    "client_asked.ask": file(CARE, slug="djg6", reason="x"),
+    "client_asked.asked": file(),
+    "client_asked.take_it_back": file(CARE),
+    "client_feedback.feedback": file(CARE),
+    "client_feedback.say": file(CARE, words="x"),
+    "client_path.agree": file(CARE, base=str(PATH_ID), step="administratie-op-orde/b2"),
+    "client_path.path": file(),
+    "client_path.take_one_off": file(CARE, step="administratie-op-orde/a1"),
     "client_shared.client": file(),
     "client_shared.diary": file(),
     "client_shared.photo": file(),
@@ -82,12 +94,15 @@ DOORS = {
     "client_sheet.keep": file(CARE, base="1", paper="x"),
     "client_sheet.sheet": file(CARE),
     "client_sheet.stop": file(CARE),
+    "client_together.keep": file(CARE, go="done"),
+    "client_together.step": file(CARE),
+    "client_together.steps": file(CARE),
     "confirming.confirm": Door(ALL),
+    "confirming.form": Door(ALL),
     "days.call_off": Door(CARE, ("youssef",), has_ids=True),
     "days.days": Door(CARE),
     "days.leave": Door(CARE),
     "days.week": Door(CARE),
-    "confirming.form": Door(ALL),
     "device.device": Door(CLIENT),
     "device.work": Door(CLIENT),
     "diary.add": Door(CLIENT),
@@ -120,6 +135,7 @@ DOORS = {
     "invitations.accept": Door(ANYONE),
     "invitations.form": Door(ANYONE),
     "invitations.next_time": Door(CLIENT),
+    "feedback.thanks": own(),
     "joining.accept": Door(ANYONE),
     "joining.invitation": Door(ANYONE),
     "newcomers.add": Door(CARE),
@@ -185,6 +201,10 @@ DOORS = {
     "sheet.stop": Door(CLIENT),
     "sheet.who_can_read": Door(CLIENT),
     "team_files.form": Door(FILES),
+    "team_files.open_file": Door(
+        FILES, ("youssef", "colleague of the team", "coordinator"), {"reason": "urgent"}, has_ids=True
+    ),
+    "team_files.search": Door(FILES),
     "trajectory.closing": file(CARE),
     "trajectory.days": file(CARE, access_until="2026-12-24"),
     "trajectory.do": file(CARE),
@@ -194,9 +214,5 @@ DOORS = {
     "trajectory.reference": file(CARE, reference="x"),
     "trajectory.stand_in": file(CARE, stand_in="@colleague_id", first_on="2026-12-01", last_on="2026-12-03"),
     "trajectory.trajectory": file(CARE),
-    "team_files.open_file": Door(
-        FILES, ("youssef", "colleague of the team", "coordinator"), {"reason": "urgent"}, has_ids=True
-    ),
-    "team_files.search": Door(FILES),
     "timeline.timeline": Door(CLIENT),
 }

@@ -16,6 +16,7 @@ from selfhelp.care.models import Absence, AccessEntry, AccessReport, Client
 from selfhelp.core.db import Engines
 from selfhelp.modules.models import StepEntry, StepPhoto
 from selfhelp.network.models import NetworkPicture
+from tests.access.agreed_with_jef import add_agreed
 from tests.access.people import Person, assign_formerly
 
 GOAL, GOAL_STEP, ENTRY, PERSON = (UUID(int=number, version=4) for number in range(1, 5))
@@ -37,7 +38,9 @@ def fill(app: Flask, jef: Person, canary: str = "x") -> dict[str, UUID]:
     engines: Engines = app.extensions["selfhelp.engines"]
     with Session(engines.writer) as session:
         ids = _ids(session)
-        assign_formerly(session, ids["client_id"], "counsellor1", session.get_one(Client, ids["client_id"]).organisation_id)
+        client = session.get_one(Client, ids["client_id"])
+        ids |= add_agreed(session, app.extensions["selfhelp.sealer"], client, _staff(session, client, "counsellor2"), canary)
+        assign_formerly(session, ids["client_id"], "counsellor1", client.organisation_id)
         session.commit()
     for kind in ("result", "step"):
         assert jef.ask("POST", f"/my/shared/{kind}/{ids[kind]}").status_code == 303

@@ -91,13 +91,14 @@ def sweep(demo_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, o
 def test_nobody_reads_what_was_not_shared_with_them(sweep: Sweep) -> None:
     mine = sweep.finds(sweep.people["jef"])
     own = {"/my/goals", f"/my/goals/{GOAL}", "/my/diary", f"/my/diary/{ENTRY}", "/my/network", "/my/network/picture.svg"}
-    assert {STEP, f"{STEP}/stuck", "/my/together", *own} <= mine, "the control: the owner reads it"
-    page = f"/clients/{sweep.ids['client_id']}"
+    assert {STEP, f"{STEP}/stuck", "/my/together", "/my/", *own} <= mine, "the control: the owner reads it"
+    page, step = f"/clients/{sweep.ids['client_id']}", "administratie-op-orde/b2"
     drawn = {
         f"{page}/network{rest}" for rest in ("", f"/people/{PERSON}", f"/pictures/{sweep.ids['picture_id']}", "/picture.svg")
     }
     shared = {page, f"{page}/steps/{sweep.ids['step']}", f"{page}/together", f"{page}/diary/{ENTRY}", *drawn}
     shared |= {f"{page}/goals", f"{page}/goals/{GOAL}"}
+    shared |= {f"{page}/path", f"{page}/feedback/{step}", f"{page}/asked", f"{page}/steps-together/{step}"}
     meant = {"coordinator": {"/organisation/reports"}, "youssef": shared}
     for name, person in sweep.people.items():
         if name != "jef":

@@ -26,6 +26,7 @@ SIGN_OF_LIFE = {("client", "seen_at"), ("assignment", "attention_at")}
 """Columns that say when somebody was here: true of whoever is refused, too."""
 VERBS = {"kind": "result", "verb": "close", "purpose": "notices-sms", "answer": "wanted", "act": "begin"}
 VERBS |= {"tick": "done", "turn": "reached", "form": "svg"}
+VERBS |= {"key": "administratie-op-orde", "step_key": "b2"}
 TRACES = (
     (re.compile(rb'name="csrf_token" value="[^"]+"'), b"TOKEN"),
     (re.compile(rb'data-token="[^"]+"'), b"TOKEN"),  # the same, for a script; both hold the second in which they were made

@@ -75,6 +75,7 @@ def test_the_same_seed_makes_the_same_demo_and_a_second_run_doubles_nothing(tmp_
     assert len(one["account"]) == 96
     assert {row["state"] for row in one["module_run"].values()} == {"active", "paused", "stopped"}
     assert {row["state"] for row in one["step_progress"].values()} == {"doing", "done", "stuck", "skipped"}
+    assert {str(row["target_on"]) for row in one["path"].values()} == {"2026-11-28"}
     assert made(tmp_path / "one", "--clients", "40", "--seed", "7") == one
     assert made(tmp_path / "two", "--clients", "40", "--seed", "7") == one
     other = made(tmp_path / "three", "--clients", "40", "--seed", "8")
@@ -114,6 +115,18 @@ def test_samira_has_begun_and_the_page_says_where_to_go_on(own_app: Flask, momen
     assert "/my/trainings/administratie-op-orde/a3" in page
     assert "Bespreken met Mieke" in page
     assert "Mieke (maatschappelijk werker) keek in uw map" in client.get("/my/who-looked").get_data(as_text=True)
+
+
+def test_samira_reads_what_mieke_agreed_on_said_and_asks(own_app: Flask, moment: MovingClock) -> None:
+    samira, willy = (logged_in(own_app, username, moment) for username in ("client1", "client4"))
+    page = samira.get("/my/").get_data(as_text=True)
+    assert "Afgesproken met Mieke" in page
+    assert "Mieke schreef iets bij “Tien enveloppen, open of dicht”." in page
+    assert "Mieke vraagt of u deze vragen wilt invullen" in page
+    looked = samira.get("/my/who-looked").get_data(as_text=True)
+    for said in ("sprak stappen met u af", "schreef iets bij een stap", "vroeg u om een zelftest"):
+        assert f"Mieke (maatschappelijk werker) {said}" in looked
+    assert "Afgesproken met" not in willy.get("/my/").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

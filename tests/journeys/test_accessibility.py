@@ -1,6 +1,7 @@
 """No axe violation and no invalid HTML on any page and state; nothing overflows at 320 px or with letters twice as large."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 from selfhelp import wiring
 from tests.browser import logged_in, send
 from tests.conftest import NOON, MovingClock
+from tests.dossier.people import page_of
 from tests.journeys.conftest import NewContext
 from tests.journeys.steps import LONELY, answer, fill_one_by_one, go_on
 from tools.machine import NODE_MODULES, ROOT, node
@@ -42,6 +44,12 @@ STATES = (
     "/trainings/administratie-op-orde/b2",
     "/trainings/piekeren-en-slapen/a2",
     "/self-tests/djg6/outcome",
+)
+PAPER = (
+    "/self-tests/phq9/paper",
+    "/self-tests/audit/paper",
+    "/trainings/administratie-op-orde/paper",
+    "/trainings/piekeren-en-slapen/a2/paper",
 )
 
 
@@ -194,11 +202,27 @@ def invalid(folder: Path) -> list[str]:
     return problems[:40]
 
 
+def pages_about_what_was_agreed(app: Flask) -> list[bytes]:
+    """Return what Samira and Mieke see of the path, the words and the self-test of the demo."""
+    samira, mieke = logged_in(app, "client1", lambda: NOON), logged_in(app, "counsellor1", lambda: NOON)
+    page, step = page_of(mieke, "Samira"), "administratie-op-orde/a2"
+    home = samira.get("/my/").data
+    asked = re.search(rb'href="(/my/asked/[^"]+)"', home)
+    assert asked
+    found = [home, *(samira.get(path).data for path in (asked[1].decode(), "/my/trainings/administratie-op-orde"))]
+    found.append(samira.get(f"/my/trainings/{step}").data)
+    staff = ("path", "asked", f"feedback/{step}", "steps-together", f"steps-together/{step}")
+    found += [mieke.get(f"{page}/{path}").data for path in staff]
+    for path, fields in (("path", {"target": "x", "words": "y" * 501}), ("asked", {}), (f"feedback/{step}", {})):
+        found.append(send(mieke, f"{page}/{path}", page=f"{page}/{path}", **fields).data)
+    return found
+
+
 def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
     site = app.extensions["selfhelp.find_site"]("localhost")
     client = app.test_client()
     pages = [path for path in wiring.public_paths(site)[1] if not path.endswith(".json")]
-    for number, path in enumerate([*pages, "/self-tests/djg6/passport", "/?lang=en", "/nothing"]):
+    for number, path in enumerate([*pages, "/self-tests/djg6/passport", "/?lang=en", "/nothing", *PAPER]):
         (tmp_path / f"{number:03}.html").write_bytes(client.get(path).data)
     fields = {f"q{number}": "1" for number in range(1, 10)}
     (tmp_path / "scored.html").write_bytes(client.post("/self-tests/phq9", data=fields).data)
@@ -215,6 +239,8 @@ def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
         )
     ):
         (tmp_path / f"own{number}.html").write_bytes(mine.get(path).data)
+    for number, page in enumerate(pages_about_what_was_agreed(app)):
+        (tmp_path / f"agreed{number}.html").write_bytes(page)
     for name in ("login", "invite", "join"):  # not the card: a PIN is left to no browser to keep
         (tmp_path / f"{name}.html").write_bytes(client.get(f"/{name}").data)
     (tmp_path / "faults.html").write_bytes(send(mine, OWN_STEP, page=OWN_STEP, **{"letters-0-amount": "x"}).data)
