@@ -14,7 +14,6 @@ from selfhelp.assessments.own_pages import all_results_page, result_page
 from selfhelp.assessments.waiting import COOKIE, find_waiting
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
-from selfhelp.care.lines import note_fresh
 from selfhelp.care.sharing import share, shared_now
 from selfhelp.core.errors import NotHere
 from selfhelp.instruments.service import Catalogue, score_responses
@@ -68,7 +67,6 @@ def _keep(waiting: Waiting, *, is_shared: bool) -> None:
         note_filled_in(file.session, file.client, waiting.slug, kept_id, edge=file.edge)
         if is_shared:
             share(file.session, file.client, "result", kept_id, until=None, edge=file.edge)
-            note_fresh(file.session, file.client, file.edge.now)
 
 
 @blueprint.get("/my/results")

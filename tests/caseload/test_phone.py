@@ -92,7 +92,7 @@ def test_the_one_who_waits_reads_since_when_and_is_asked_every_two_weeks(own_app
     assert code
     assert pin
     yusuf = own_app.test_client()
-    assert send(yusuf, "/card", page="/card", card=code[1], pin=pin[1]).status_code == 303
+    assert send(yusuf, "/card", page="/card", card=code[1], pin=pin[1], shared="0").status_code == 303
     home = yusuf.get("/my/").get_data(as_text=True)
     assert "U staat op de lijst" in home
     assert "Sinds 24 november 2026" in home

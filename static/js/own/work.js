@@ -126,10 +126,12 @@ async function whoIsHere() {
   return response.json();
 }
 
-/** Sends again whenever there may be a network; calls `sent` with each result. */
+/** Sends again whenever there may be a network; calls `sent` with each result. A store that went away has nothing to send. */
 export function sendWhenever(work, sent) {
+  const sendWaiting = async () => ((await work.waiting()).length ? work.sendAll() : null);
   const again = async () => {
-    if ((await work.waiting()).length) sent(await work.sendAll());
+    const found = await sendWaiting().catch(() => null);
+    if (found) sent(found);
   };
   addEventListener("online", again);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
