@@ -9,7 +9,7 @@ export SELFHELP_PORT := $(PORT)
 # every pool that a test leaves to the garbage collector: that is no fault here.
 ON_POSTGRES := --engine=postgres -m "not sqlite_file and not postgres" \
 	-W "ignore::ResourceWarning" -W "ignore::pytest.PytestUnraisableExceptionWarning"
-TESTS_OF_BOTH_ENGINES := $(addprefix tests/,access accounts assessments care diary dossier goals modules network web)
+TESTS_OF_BOTH_ENGINES := $(addprefix tests/,access accounts assessments care diary dossier goals modules network talks web)
 
 .PHONY: help run test check lint bench drills i18n format clean lock
 

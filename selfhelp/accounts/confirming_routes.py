@@ -25,7 +25,7 @@ from selfhelp.web.variant import current_variant
 
 blueprint = Blueprint("confirming", __name__)
 
-AFTERWARDS = ("/my/passkeys", "/my/password", "/my/copy")
+AFTERWARDS = ("/my/passkeys", "/my/password", "/my/copy", "/caseload/contacts")
 """Pages that may ask for this. A closed set: an address of somebody's choosing must not lead away from here."""
 FAULTS = {Means.PASSWORD: mark("That is not your password. Look again."), Means.CARD: WRONG_CARD, Means.CODE: WRONG_CODE}
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from selfhelp.care.models import Client, Share
 from selfhelp.core.edge import Edge
 
-KINDS = ("result", "step", "goal", "diary", "network")
+KINDS = ("result", "step", "goal", "diary", "network", "report")
 
 Shares = Mapping[tuple[str, UUID], "Sharing"]
 

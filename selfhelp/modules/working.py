@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from selfhelp.care.lines import set_line
 from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Place, Sealer
-from selfhelp.modules.domain import FINISHED, Module, RunState, Step, StepState
+from selfhelp.modules.choices import Chosen, chosen, is_open_choice
+from selfhelp.modules.domain import FINISHED, NOT_ALONE, Module, RunState, Step, StepState
 from selfhelp.modules.merging import EMPTY, Change, Entry, merged, read, settled, written
-from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
+from selfhelp.modules.models import ModuleRun, StepChoice, StepEntry, StepProgress
 from selfhelp.modules.service import Trainings
 
 LONG_AWAY = timedelta(days=14)
@@ -27,6 +29,7 @@ def _of_step(kind: type[StepEntry] | type[StepProgress]) -> list[ColumnElement[b
 
 # Built once, and of columns where no entity is needed: a field is kept at every pause in somebody's typing.
 _PROGRESS = select(StepProgress).where(*_of_step(StepProgress))
+_LOOK = select(StepProgress, StepChoice).outerjoin(StepChoice, is_open_choice()).where(*_of_step(StepProgress))
 _STATE = select(StepProgress.state).where(*_of_step(StepProgress))
 _ENTRY = select(StepEntry.id, StepEntry.revision, StepEntry.values_sealed).where(*_of_step(StepEntry))
 _KEEP = insert(StepEntry.__table__)  # type: ignore[arg-type]
@@ -48,6 +51,13 @@ class StepNow:
     step: Step
     state: StepState
     stuck: Stuck | None
+    choice: Chosen | None = None
+    """What was chosen in a talk, when the step did not work out."""
+
+    @property
+    def is_for_alone(self) -> bool:
+        """Whether it is something to do alone now."""
+        return self.choice is None or self.choice.choice not in NOT_ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class ModuleNow:
     @property
     def first(self) -> StepNow | None:
         """Return the one thing to do first: what was begun, else the next that is open; what is stuck waits for a talk."""
-        doing = [each for each in self.steps if each.state is StepState.DOING]
+        doing = [each for each in self.steps if each.state is StepState.DOING and each.is_for_alone]
         todo = [each for each in self.steps if each.state is StepState.TODO]
         return next(iter([*doing, *todo]), None)
 
@@ -75,9 +85,10 @@ class ModuleNow:
 def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Trainings) -> list[ModuleNow]:
     """Return the trainings of a client, the one touched last first. Two statements, however many there are."""
     runs = session.scalars(select(ModuleRun).where(ModuleRun.client_id == client.id)).all()
-    rows = session.scalars(select(StepProgress).where(StepProgress.client_id == client.id)).all()
+    mine = select(StepProgress, StepChoice).outerjoin(StepChoice, is_open_choice())
+    rows = session.execute(mine.where(StepProgress.client_id == client.id)).all()
     found = [
-        _module_now(sealer, trainings, run, [row for row in rows if row.module_key == run.module_key])
+        _module_now(sealer, trainings, run, [(row, picked) for row, picked in rows if row.module_key == run.module_key])
         for run in runs
         if run.module_key in trainings.modules
     ]
@@ -103,19 +114,25 @@ def entries_of(session: Session, sealer: Sealer, client: Client, module: Module)
     return {row.step_key: _opened_entry(sealer, row) for row in session.scalars(mine)}
 
 
-def _module_now(sealer: Sealer, trainings: Trainings, run: ModuleRun, rows: Sequence[StepProgress]) -> ModuleNow:
+def _module_now(
+    sealer: Sealer, trainings: Trainings, run: ModuleRun, rows: Sequence[tuple[StepProgress, StepChoice | None]]
+) -> ModuleNow:
     module = trainings.modules[run.module_key]
-    by_step = {row.step_key: row for row in rows}
-    steps = tuple(_step_now(sealer, step, by_step.get(step.key)) for step in module.steps_in(trainings.country))
-    last = max([run.changed_at, *(row.changed_at for row in rows)])
+    by_step = {row.step_key: (row, picked) for row, picked in rows}
+    steps = tuple(
+        step_now(sealer, step, *by_step.get(step.key, (None, None))) for step in module.steps_in(trainings.country)
+    )
+    last = max([run.changed_at, *(row.changed_at for row, _picked in rows)])
     return ModuleNow(module, RunState(run.state), steps, last)
 
 
-def _step_now(sealer: Sealer, step: Step, row: StepProgress | None) -> StepNow:
+def step_now(sealer: Sealer, step: Step, row: StepProgress | None, picked: StepChoice | None = None) -> StepNow:
+    """Return how far somebody is with a step, as its rows say; a choice speaks while the step is open."""
     if row is None:
         return StepNow(step, StepState.TODO, None)
     stuck = Stuck(**json.loads(sealer.open(row.stuck_sealed, _place(row, "stuck_sealed")))) if row.stuck_sealed else None
-    return StepNow(step, StepState(row.state), stuck)
+    state = StepState(row.state)
+    return StepNow(step, state, stuck, chosen(sealer, picked) if state in {StepState.TODO, StepState.DOING} else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,7 @@ class Looked:
     stuck: Stuck | None = None
     entry: Entry = EMPTY
     entry_id: UUID | None = None
+    choice: Chosen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +175,9 @@ class Desk:
     def look(self, module: Module, step: Step) -> Looked:
         """Return how far the client is with a step, and what was filled in."""
         entry_id, entry = self._entry(module, step)
-        now = _step_now(self.sealer, step, self._progress(module, step))
-        return Looked(now.state, now.stuck, entry, entry_id)
+        rows = self.session.execute(_LOOK, self._where(module, step)).one_or_none()
+        now = step_now(self.sealer, step, *(rows or (None, None)))
+        return Looked(now.state, now.stuck, entry, entry_id, now.choice)
 
     def save(self, module: Module, step: Step, change: Change) -> tuple[Entry, StepState]:
         """Bring a change together with what is kept, sealed. A step that was not begun is begun; a finished one stays so."""
@@ -215,12 +234,21 @@ class Desk:
         if progress is None:
             progress = StepProgress(**self._identity(module, step))
             self.session.add(progress)
+        waits = StepState.STUCK in {state, progress.state}
         progress.state, progress.changed_at = state.value, self.edge.now
         progress.stuck_sealed = None
         if stuck:
             text = json.dumps({"reason": stuck.reason, "words": stuck.words}, ensure_ascii=False)
             progress.stuck_sealed = self.sealer.seal(text, _place(progress, "stuck_sealed"))
         self.session.flush()
+        if waits:
+            self._tell_line()
+
+    def _tell_line(self) -> None:
+        """Say in the client's line how much waits for a talk, and since when."""
+        waiting = (StepProgress.client_id == self.client.id, StepProgress.state == StepState.STUCK.value)
+        count, since = self.session.execute(select(func.count(), func.min(StepProgress.changed_at)).where(*waiting)).one()
+        set_line(self.session, self.client, stuck=count, stuck_at=since)
 
     def _progress(self, module: Module, step: Step) -> StepProgress | None:
         return self.session.scalar(_PROGRESS, self._where(module, step))

@@ -17,6 +17,7 @@ CHECKED = {
     ("module_run", "state"): "active",
     ("step_progress", "state"): "doing",
     ("goal", "state"): "open",
+    ("step_choice", "choice"): "smaller",
 }
 """Columns in which the database itself takes certain words only."""
 
