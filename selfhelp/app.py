@@ -61,6 +61,13 @@ from selfhelp.offer.words import FILTERS
 from selfhelp.organisation.report_routes import blueprint as reports
 from selfhelp.organisation.routes import blueprint as organisation
 from selfhelp.privacy.routes import blueprint as privacy
+from selfhelp.talks.before_routes import blueprint as before_talks
+from selfhelp.talks.contact_routes import blueprint as contacts
+from selfhelp.talks.own_routes import blueprint as own_talk
+from selfhelp.talks.planning_routes import blueprint as appointments
+from selfhelp.talks.reports_routes import blueprint as talk_reports
+from selfhelp.talks.summary_routes import blueprint as summary
+from selfhelp.talks.talk_routes import blueprint as talks
 from selfhelp.web.access import check_access
 from selfhelp.web.access_log import log_access, note_start
 from selfhelp.web.addresses import register_converters
@@ -84,6 +91,7 @@ BLUEPRINTS = (
     *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation, reports),
     *(client_goals, client_network),
     *(test_paper, module_paper, asked, feedback, client_path, client_feedback, client_together, client_asked),
+    *(before_talks, own_talk, talks, appointments, talk_reports, summary, contacts),
 )
 """Public pages; logging in; what a client sees; what staff see."""
 

@@ -35,6 +35,14 @@ class Side(StrEnum):
     COUNSELLOR = "counsellor"
 
 
+class Tick(StrEnum):
+    """What became of a promise."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    LET_GO = "let_go"
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """When, how and where two will talk."""

@@ -37,13 +37,18 @@ class Appointment(Base):
     """When the talk began, once it did."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     planned_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    let_be_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the client, asked for an own account of it, said: not now. Nobody asks again."""
 
 
 class Contact(Base):
     """Somebody of the organisation was in touch with a client, or tried to: one line of the contact list."""
 
     __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_of_organisation", "organisation_id", "at"),)
+    __table_args__ = (
+        Index("ix_contact_of_organisation", "organisation_id", "at"),
+        Index("ix_contact_of_account", "account_id", "at"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
@@ -65,6 +70,8 @@ class Wish(Base):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"), index=True)
     words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    name: Mapped[str] = mapped_column(String(80))
+    """What clients call who wrote it down together with the client; empty for the client alone."""
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     talked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -97,6 +104,8 @@ class Promise(Base):
     words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When both said that it is not needed any more."""
 
 
 class Report(Base):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account
-from selfhelp.appointments.domain import AppointmentState, Meeting
-from selfhelp.appointments.models import Appointment, Contact
+from selfhelp.appointments.domain import AppointmentState, Meeting, Side
+from selfhelp.appointments.models import Appointment, Contact, Report
 from selfhelp.care.lines import set_line
 from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
@@ -32,6 +32,21 @@ class Talk:
     function: str
     began_at: datetime | None
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The talks next to now: the first that is planned, and the last that was held."""
+
+    next: Talk | None
+    last: Talk | None
+    asks: bool
+    """Whether the client can still be asked for an own account of the last talk: neither given nor declined."""
+
+    @property
+    def since(self) -> datetime | None:
+        """Return when the last talk began: what came after it is new to the next one."""
+        return (self.last.began_at or self.last.starts_at) if self.last else None
 
 
 def plan(
@@ -83,19 +98,36 @@ def begin(session: Session, client: Client, talk_id: UUID, *, edge: Edge) -> App
     return row
 
 
-def hold(session: Session, client: Client, talk_id: UUID, account_id: UUID, *, minutes: int, edge: Edge) -> None:
-    """Say that a talk was held, and how long it took; it stands in the contact list once, however often this is said."""
+def hold(
+    session: Session,
+    client: Client,
+    talk_id: UUID,
+    account_id: UUID,
+    *,
+    minutes: int,
+    edge: Edge,
+    way: str = "",
+) -> None:
+    """Say that a talk was held, how, and how long it took; it stands in the contact list once, however often it is said."""
     row = get_appointment(session, client, talk_id)
+    row.way = way or row.way
     row.state, row.began_at, row.ended_at = AppointmentState.HELD.value, row.began_at or edge.now, row.ended_at or edge.now
     contact = session.scalar(select(Contact).where(Contact.appointment_id == row.id))
     if contact is None:
         ids = {"organisation_id": client.organisation_id, "client_id": client.id}
         contact = Contact(id=edge.new_id(), appointment_id=row.id, account_id=account_id, at=row.began_at, **ids)
-        contact.way, contact.was_reached = row.way, True
+        contact.was_reached = True
         session.add(contact)
-    contact.minutes = minutes
+    contact.way, contact.minutes = row.way, minutes
     session.flush()
     set_line(session, client, met_at=row.began_at, next_at=_next_at(session, client))
+
+
+def let_be(session: Session, client: Client, talk_id: UUID, *, edge: Edge) -> None:
+    """Note that the client does not want to say anything of a talk now: asking once is enough. Safe to repeat."""
+    row = get_appointment(session, client, talk_id)
+    row.let_be_at = row.let_be_at or edge.now
+    session.flush()
 
 
 def get_appointment(session: Session, client: Client, talk_id: UUID) -> Appointment:
@@ -114,11 +146,50 @@ def get_talk(session: Session, sealer: Sealer, client: Client, talk_id: UUID) ->
     return found[0]
 
 
+def talks_around(session: Session, sealer: Sealer, client: Client) -> Around:
+    """Return the next and the last talk in one statement; in none where there was never a talk and none is planned."""
+    if client.next_at is None and client.met_at is None:
+        return Around(None, None, asks=False)
+    mine, held = Appointment.client_id == client.id, Appointment.state == AppointmentState.HELD.value
+    last_id = select(Appointment.id).where(mine, held).order_by(Appointment.starts_at.desc()).limit(1).scalar_subquery()
+    told = exists().where(Report.appointment_id == Appointment.id, Report.side == Side.CLIENT.value)
+    wanted = (
+        select(Appointment, Account.given_name, Account.function, told)
+        .join(Account, Account.id == Appointment.counsellor_id)
+        .where(mine, or_(Appointment.state == AppointmentState.PLANNED.value, Appointment.id == last_id))
+        .order_by(Appointment.starts_at)
+    )
+    upcoming, last, asks = None, None, False
+    for row, given_name, function, has_told in session.execute(wanted):
+        talk = _talk(sealer, row, given_name, function)
+        if talk.state is AppointmentState.HELD:
+            last, asks = talk, not has_told and row.let_be_at is None
+        else:
+            upcoming = upcoming or talk
+    return Around(upcoming, last, asks)
+
+
 def next_talk(session: Session, sealer: Sealer, client: Client) -> Talk | None:
     """Return the first talk that is planned, also one of which the moment has passed. No statement where none is."""
     if client.next_at is None:
         return None
     return next(iter(_talks(session, sealer, client, Appointment.state == AppointmentState.PLANNED.value)), None)
+
+
+def last_held_before(session: Session, client: Client, moment: datetime) -> datetime | None:
+    """Return when the last talk began that was held before a moment; None before the first."""
+    mine = select(Appointment.began_at).where(
+        Appointment.client_id == client.id,
+        Appointment.state == AppointmentState.HELD.value,
+        Appointment.starts_at < moment,
+    )
+    found: datetime | None = session.scalar(mine.order_by(Appointment.starts_at.desc()).limit(1))
+    return found
+
+
+def list_recent(session: Session, sealer: Sealer, client: Client, most: int) -> Sequence[Talk]:
+    """Return talks of a client in every state, planned ones too, the newest first."""
+    return _talks(session, sealer, client, Appointment.id.is_not(None), most=most, newest_first=True)
 
 
 def list_talks(session: Session, sealer: Sealer, client: Client, state: AppointmentState, most: int) -> Sequence[Talk]:
@@ -159,21 +230,22 @@ def _talks(
         .order_by(order)
         .limit(most)
     )
-    return [
-        Talk(
-            row.id,
-            row.starts_at,
-            row.way,
-            sealer.open(row.place_sealed, _place(row)) if row.place_sealed else "",
-            AppointmentState(row.state),
-            row.counsellor_id,
-            given_name,
-            function,
-            row.began_at,
-            row.ended_at,
-        )
-        for row, given_name, function in session.execute(found)
-    ]
+    return [_talk(sealer, row, given_name, function) for row, given_name, function in session.execute(found)]
+
+
+def _talk(sealer: Sealer, row: Appointment, given_name: str, function: str) -> Talk:
+    return Talk(
+        row.id,
+        row.starts_at,
+        row.way,
+        sealer.open(row.place_sealed, _place(row)) if row.place_sealed else "",
+        AppointmentState(row.state),
+        row.counsellor_id,
+        given_name,
+        function,
+        row.began_at,
+        row.ended_at,
+    )
 
 
 def _set(row: Appointment, sealer: Sealer, meeting: Meeting) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from selfhelp.assessments.models import KeptOutcome
@@ -105,7 +106,7 @@ def keep_outcome(
 def list_kept(session: Session, sealer: Sealer, client: Client, slug: str | None = None) -> Sequence[Kept]:
     """Return the kept self-tests of a client, of one instrument or of all, the oldest first."""
     mine = select(KeptOutcome).where(KeptOutcome.client_id == client.id).order_by(KeptOutcome.filled_at)
-    return [_kept(sealer, row) for row in session.scalars(mine.where(KeptOutcome.slug == slug) if slug else mine)]
+    return [open_kept(sealer, row) for row in session.scalars(mine.where(KeptOutcome.slug == slug) if slug else mine)]
 
 
 def find_kept(session: Session, client: Client, outcome_id: UUID) -> KeptOutcome:
@@ -118,7 +119,7 @@ def find_kept(session: Session, client: Client, outcome_id: UUID) -> KeptOutcome
 
 def get_kept(session: Session, sealer: Sealer, client: Client, outcome_id: UUID) -> Kept:
     """Return a kept self-test of this client, or raise NotHere."""
-    return _kept(sealer, find_kept(session, client, outcome_id))
+    return open_kept(sealer, find_kept(session, client, outcome_id))
 
 
 def remove_kept(session: Session, client: Client, outcome_id: UUID) -> None:
@@ -129,7 +130,8 @@ def remove_kept(session: Session, client: Client, outcome_id: UUID) -> None:
     session.flush()
 
 
-def _kept(sealer: Sealer, row: KeptOutcome) -> Kept:
+def open_kept(sealer: Sealer, row: KeptOutcome | Row[Any]) -> Kept:
+    """Return a kept self-test of its row, or of a row of a wider select with columns of the same names."""
     told = json.loads(sealer.open(row.answers_sealed, _place(row)))
     scales = {
         key: KeptScale(Fraction(score) if score is not None else None, band, prorated)
@@ -143,7 +145,7 @@ def _text(score: Fraction | None) -> str | None:
     return None if score is None else str(score)
 
 
-def _place(row: KeptOutcome) -> Place:
+def _place(row: KeptOutcome | Row[Any]) -> Place:
     return Place("kept_outcome", "answers_sealed", row.id, row.organisation_id)
 
 

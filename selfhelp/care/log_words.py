@@ -17,15 +17,20 @@ NEW_DEVICE = "log-in on a new device"
 _FILE, _STEP, _TEST, _PICTURE = mark("your file"), mark("a step"), mark("a self-test"), mark("a picture")
 _HELPER, _PATH, _PHASE = mark("who helps you"), mark("the steps that were agreed on"), mark("how far the help is")
 _WORDS, _ASKED = mark("words about a step"), mark("a self-test that you are asked for")
+_TALK, _TALKS, _ACCOUNT = mark("a talk"), mark("your talks"), mark("your account of a talk")
 _GOAL, _DIARY, _NETWORK = mark("a goal"), mark("your diary"), mark("your network map")
 
 THINGS: Mapping[str, str] = {
     "a page of the file": mark("a page of your file"),
+    "appointment": _TALK,
+    "appointments": _TALKS,
     "asked about waiting": mark("your place on the waiting list"),
     "came back": _FILE,
     "called alike": mark("your name"),
     "client page": _FILE,
     "closing": mark("how the help is rounded off"),
+    "contact list": mark("a list of contacts with you in it"),
+    "contact noted": mark("a contact with you"),
     "copy of the file": _FILE,
     "counsellor assigned": _HELPER,
     "counsellor left the team": _HELPER,
@@ -50,6 +55,7 @@ THINGS: Mapping[str, str] = {
     "opened for an hour": _FILE,
     "own account of a talk": mark("your account of a talk"),
     "own promise": mark("what you promised"),
+    "own talks": _TALKS,
     "page before a talk": mark("the page before your talk"),
     "page of a talk": mark("a talk"),
     "path": _PATH,
@@ -63,6 +69,9 @@ THINGS: Mapping[str, str] = {
     "practice file": _FILE,
     "reference": mark("the number of your file at the organisation"),
     "report": mark("an account of a talk"),
+    "report no longer shared": _ACCOUNT,
+    "report shared": _ACCOUNT,
+    "reports of a talk": mark("what both say of a talk"),
     "result": _TEST,
     "result no longer shared": _TEST,
     "result shared": _TEST,
@@ -104,9 +113,13 @@ _NOT_SHARED = mark("{who} stopped sharing {thing}")
 _MADE, _ASSIGNED = mark("{who} made your file"), mark("{who} became the one who helps you")
 
 DEEDS: Mapping[tuple[Event, str], str] = {
+    (Event.CHANGE, "appointment called off"): mark("{who} called off a talk"),
+    (Event.CHANGE, "appointment moved"): mark("{who} moved a talk"),
+    (Event.CHANGE, "appointment: did not come"): mark("{who} noted that you could not be at a talk"),
     (Event.CHANGE, "came back"): mark("{who} opened your file again, because you came back"),
     (Event.CHANGE, NEW_CARD): mark("{who} made a new card for you"),
     (Event.CHANGE, "consent stopped"): mark("{who} stopped something that you had said yes to"),
+    (Event.CHANGE, "contact noted"): mark("{who} noted a contact with you"),
     (Event.CHANGE, "counsellor assigned"): mark("{who} chose who helps you"),
     (Event.CHANGE, "counsellor left the team"): mark("{who} noted that somebody who helped you has left"),
     (Event.CHANGE, "diary no longer shared"): _NOT_SHARED,
@@ -119,6 +132,7 @@ DEEDS: Mapping[tuple[Event, str], str] = {
     (Event.CHANGE, "path agreed on"): mark("{who} agreed on steps with you"),
     (Event.CHANGE, "photo no longer shared"): _NOT_SHARED,
     (Event.CHANGE, "picture taken back"): mark("{who} took a picture back"),
+    (Event.CHANGE, "report no longer shared"): _NOT_SHARED,
     (Event.CHANGE, "result no longer shared"): _NOT_SHARED,
     (Event.CHANGE, "result removed"): mark("{who} removed a kept self-test"),
     (Event.CHANGE, "self-test asked for"): mark("{who} asked you for a self-test"),

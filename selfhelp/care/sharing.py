@@ -12,7 +12,7 @@ from selfhelp.care.lines import note_fresh
 from selfhelp.care.models import Client, Share
 from selfhelp.core.edge import Edge
 
-KINDS = ("result", "step", "photo", "goal", "diary", "network")
+KINDS = ("result", "step", "photo", "goal", "diary", "network", "report")
 
 Shares = Mapping[tuple[str, UUID], "Sharing"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor, Role
@@ -40,11 +40,13 @@ NOTHING_YET = Version(0, Sheet(), "", datetime.min.replace(tzinfo=UTC))
 
 def list_versions(session: Session, sealer: Sealer, client: Client) -> Sequence[Version]:
     """Return every version of a client's sheet, the newest first."""
-    mine = select(Agreement).where(Agreement.client_id == client.id).order_by(Agreement.version.desc())
-    return [
-        Version(row.version, Sheet.read(sealer.open(row.lines_sealed, _place(row))), row.name, row.made_at)
-        for row in session.scalars(mine)
-    ]
+    return [_version(sealer, row) for row in session.scalars(_newest_first(client))]
+
+
+def newest_version(session: Session, sealer: Sealer, client: Client) -> Version:
+    """Return the version that counts, `NOTHING_YET` where there is none: one row, however long the history."""
+    row = session.scalar(_newest_first(client).limit(1))
+    return _version(sealer, row) if row else NOTHING_YET
 
 
 def keep_sheet(
@@ -55,7 +57,7 @@ def keep_sheet(
     Raises:
         ChangedMeanwhile: `base`, the version that the form was made from, is not the newest any more.
     """
-    newest = next(iter(list_versions(session, sealer, client)), NOTHING_YET)
+    newest = newest_version(session, sealer, client)
     if newest.sheet == sheet and newest.number:
         return
     if newest.number != base:
@@ -167,6 +169,14 @@ def has_consent(session: Session, client_id: UUID, text: ConsentText) -> bool:
     mine = select(Consent.id).where(Consent.client_id == client_id, Consent.purpose == text.purpose)
     counts = mine.where(Consent.version == text.version, Consent.stopped_at.is_(None))
     return session.scalar(counts.limit(1)) is not None
+
+
+def _newest_first(client: Client) -> Select[Agreement]:
+    return select(Agreement).where(Agreement.client_id == client.id).order_by(Agreement.version.desc())
+
+
+def _version(sealer: Sealer, row: Agreement) -> Version:
+    return Version(row.version, Sheet.read(sealer.open(row.lines_sealed, _place(row))), row.name, row.made_at)
 
 
 def _place(row: Agreement) -> Place:

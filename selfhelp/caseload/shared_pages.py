@@ -1,15 +1,15 @@
 """The pages on which a counsellor reads what a client shares."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import request
 
 from selfhelp.accounts.cards import needs_new_card
 from selfhelp.appointments.planning import next_talk
+from selfhelp.assessments.answers import answers_of, scores_of
 from selfhelp.assessments.history import hides_norms
 from selfhelp.assessments.keeping import Kept
-from selfhelp.assessments.presentation import written
 from selfhelp.care.gate import Opened
 from selfhelp.care.phases import BEFORE_GUIDANCE
 from selfhelp.care.service import list_counsellors
@@ -18,7 +18,6 @@ from selfhelp.care.signing_up import find_sign_up
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
 from selfhelp.dossier.things import Thing
-from selfhelp.instruments.domain.instrument import Instrument
 from selfhelp.instruments.service import Catalogue
 from selfhelp.modules.domain import Module, Step
 from selfhelp.modules.presentation import step_view
@@ -51,6 +50,7 @@ def client_page(file: Opened, name: str, found: Sequence[tuple[Thing, Sharing]])
         worn_out=needs_new_card(file.session, file.client.account_id),
         blocked="blocked" in request.args,
         is_new="new" in request.args,
+        fresh_id=uuid4(),
     )
 
 
@@ -68,33 +68,10 @@ def result_page(client_id: UUID, name: str, kept: Kept) -> str:
         instrument=instrument,
         text=instrument.text(variant.language),
         kept=kept,
-        answers=_answers(instrument, kept, variant.language),
-        scores=_scores(instrument, kept, variant.language, variant.register),
+        answers=answers_of(instrument, kept, variant.language),
+        scores=scores_of(instrument, kept, variant.language, variant.register),
         hides_norms=hides_norms(instrument, kept),
     )
-
-
-def _answers(instrument: Instrument, kept: Kept, language: str) -> list[tuple[bool, int, str, str]]:
-    """Return for each item whether it is about safety, its number, its words and the chosen answer's."""
-    wording = instrument.wording(language)
-    safety = {each.item for each in instrument.specification.safety}
-    found = []
-    for number, item in enumerate(instrument.specification.items, 1):
-        options = {str(code): words for code, words in wording.options[item.options].items()}
-        found.append((item.id in safety, number, wording.items[item.id], options.get(kept.answers.get(item.id, ""), "")))
-    return sorted(found, key=lambda each: not each[0])
-
-
-def _scores(instrument: Instrument, kept: Kept, language: str, register: str) -> list[tuple[str, str, str]]:
-    """Return for each shown scale its name, score and what researchers call it."""
-    found = []
-    for scale in instrument.specification.scales:
-        score = kept.scales[scale.id].score if scale.id in kept.scales else None
-        if scale.shown != "hidden" and score is not None:
-            words = instrument.text(language).scales[scale.id]
-            band = None if hides_norms(instrument, kept) else words.bands.get(kept.scales[scale.id].band or "")
-            found.append((words.name.by(register), written(score, scale.decimals, language), (band and band.label) or ""))
-    return found
 
 
 def step_page(client_id: UUID, name: str, where: tuple[Module, Step], looked: Looked) -> str:

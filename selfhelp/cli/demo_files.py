@@ -23,6 +23,8 @@ from selfhelp.care.phases import Facts, PhaseKind, attention_at
 from selfhelp.cli import demo_own
 from selfhelp.cli.demo_people import Person, chance, ids
 from selfhelp.cli.demo_stories import Library, Run, has_entry, story
+from selfhelp.cli.demo_talks import TABLES as TALK_TABLES
+from selfhelp.cli.demo_talks import Whose, talks_of
 from selfhelp.cli.demo_told import TABLES as TOLD
 from selfhelp.cli.demo_told import add_told
 from selfhelp.core.db import Base
@@ -35,11 +37,9 @@ from selfhelp.modules.saying import Why
 from selfhelp.modules.saying import written as written_why
 from selfhelp.modules.service import Trainings
 
-ORDER: tuple[type[Base], ...] = (
-    *(Account, Client, Phase, Assignment, ModuleRun, StepProgress, StepEntry, AccessEntry),
-    *demo_own.TABLES,
-    *TOLD,
-)
+BEFORE_TALKS: tuple[type[Base], ...] = (Account, Client, Phase, Assignment, ModuleRun, StepProgress, StepEntry)
+AFTERWARDS: tuple[type[Base], ...] = (AccessEntry, *demo_own.TABLES, *TOLD)
+ORDER = tuple(dict.fromkeys(BEFORE_TALKS + TALK_TABLES + AFTERWARDS))
 """What is referred to comes first."""
 WEEKS_KNOWN = 12
 VERBS = {StepState.DONE: "done", StepState.DOING: "save", StepState.STUCK: "stuck", StepState.SKIPPED: "skip"}
@@ -133,6 +133,7 @@ class _File:
             self._run(run)
         if runs:
             self._looks_in(counsellor, max(run.began for run in runs), min(run.last for run in runs))
+        self._talks(counsellor)
         if self.person.number == 1:
             making = demo_own.Making(self._add, self._moment, self.edge.new_id, self._note, counsellor.given_name)
             self.line |= demo_own.own_things(making, self.line)
@@ -142,6 +143,16 @@ class _File:
         self.rows[Client][-1] |= self.line
         facts = Facts(**{each.name: self.line[each.name] for each in fields(Facts)})
         self._add(Assignment, counsellor_id=counsellor.id, began_at=self.known, attention_at=attention_at(facts))
+
+    def _talks(self, counsellor: Account) -> None:
+        """Add the talks of this client, from a source of chance of their own: who was there before stays the same."""
+        of = (self.house.seed, self.house.key, self.person.number)
+        new_id, source = ids("talks", *of), chance("talks", *of)
+        told = talks_of(Whose(self.person.number, self.account_id, counsellor, self.house.today, new_id, source))
+        for table, columns in told.rows:
+            self._add(table, **columns)
+        self.line |= told.line
+        self.happened += told.happened
 
     def _run(self, run: Run) -> None:
         module = self.house.trainings.modules[run.module]
@@ -202,7 +213,7 @@ class _File:
     def _add(self, table: type[Base], /, **columns: Any) -> UUID:
         """Add a row of this client, and return its id; what stands in a sealed column is sealed here."""
         row: dict[str, Any] = {
-            "id": columns.get("id") or self.edge.new_id(),
+            "id": columns.pop("id", None) or self.edge.new_id(),
             "organisation_id": self.house.organisation_id,
             "client_id": self.client_id,
         }

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import request
 
+from selfhelp.appointments.ahead import TalkAhead
 from selfhelp.assessments.waiting import find_waiting
 from selfhelp.care.access_log import list_cards
 from selfhelp.care.closings import ClosingNow, find_closing
@@ -61,7 +62,9 @@ def _new_cards(file: Opened) -> Sequence[AccessEntry]:
     return list_cards(file.session, file.client.id, told_of - CARDS_BEFORE) if told_of else ()
 
 
-def home_page(name: str, mine: Sequence[ModuleNow], where: WhereTheyAre, plans: Sequence[Plan], told: Told) -> str:
+def home_page(
+    name: str, mine: Sequence[ModuleNow], where: WhereTheyAre, plans: Sequence[Plan], told: Told, *, talk: TalkAhead
+) -> str:
     """Render one thing to do first, then the trainings. Whoever was away long finds no backlog."""
     site = current_site()
     trainings, variant, offered = site.part(Trainings), current_variant(site), site.part(Catalogue).offered()
@@ -89,6 +92,7 @@ def home_page(name: str, mine: Sequence[ModuleNow], where: WhereTheyAre, plans: 
         ask_again=where.came is not None and now() - where.came.wanted_at >= WANTED_AGAIN,
         said=request.args.get("waiting", ""),
         plans=plans,
+        talk=talk,
         waits=waiting is not None,
         agreement=told.path,
         agreed=agreed,

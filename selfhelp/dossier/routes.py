@@ -6,6 +6,7 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts.domain import Actor, Role
+from selfhelp.appointments.ahead import talk_ahead
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
 from selfhelp.care.lines import understood_card
@@ -40,6 +41,7 @@ def home() -> str:
             where_they_are(file),
             plans_ahead(file.session, sealer(), file.client, trainings, today=today, mine=mine),
             told_to(file.session, sealer(), file.client),
+            talk=talk_ahead(file.session, sealer(), file.client, file.edge.now, current_site().zone),
         )
 
 

@@ -40,7 +40,7 @@ def all_shared() -> str:
     return render("dossier/shared.html", page="shared", title=mark("My page"), **told)
 
 
-@blueprint.post("/<any(result, step, photo, goal, diary, network):kind>/<uuid:item_id>")
+@blueprint.post("/<any(result, step, photo, goal, diary, network, report):kind>/<uuid:item_id>")
 @allow(Role.CLIENT)
 def begin(kind: str, item_id: UUID) -> Response | tuple[str, int]:
     """Share one thing, open or until the end of a day."""
@@ -55,7 +55,7 @@ def begin(kind: str, item_id: UUID) -> Response | tuple[str, int]:
     return render("dossier/share_until.html", page="share", title=mark("My page"), **told), 400
 
 
-@blueprint.post("/<any(result, step, photo, goal, diary, network):kind>/<uuid:item_id>/stop")
+@blueprint.post("/<any(result, step, photo, goal, diary, network, report):kind>/<uuid:item_id>/stop")
 @allow(Role.CLIENT)
 def stop(kind: str, item_id: UUID) -> Response:
     """Make one thing private again."""

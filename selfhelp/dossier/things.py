@@ -7,10 +7,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from selfhelp.appointments.planning import get_appointment
+from selfhelp.appointments.reports import KIND as REPORT
 from selfhelp.assessments.keeping import find_kept
 from selfhelp.care.models import Client
 from selfhelp.care.sharing import Shares, Sharing
 from selfhelp.core.errors import NotHere
+from selfhelp.core.i18n import mark
 from selfhelp.diary.service import get_row as get_entry_row
 from selfhelp.goals.service import get_row as get_goal_row
 from selfhelp.goals.service import goal_words
@@ -23,6 +26,8 @@ from selfhelp.offer.words import long_day
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import Site
 from selfhelp.web.variant import Variant
+
+MY_REPORT = mark("What I take along from a talk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Thing:
     @property
     def staff_address(self) -> str:
         """Return where a counsellor reads it, below the client's page."""
+        if self.kind == REPORT:
+            return f"/talks/{self.id}/reports"
         return {"network": "/network"}.get(self.kind) or f"/{_FOLDERS[self.kind]}/{self.id}"
 
 
@@ -78,6 +85,9 @@ def _own_thing(session: Session, client: Client, variant: Variant, what: tuple[s
     if kind == "network":
         drawn = get_map(session, client, item_id)
         return Thing(kind, item_id, variant.words("People around me"), "/my/network", drawn.changed_at)
+    if kind == REPORT:
+        talk = get_appointment(session, client, item_id)
+        return Thing(kind, item_id, variant.words(MY_REPORT), f"/my/talks/{item_id}", talk.began_at or talk.starts_at)
     raise NotHere
 
 

@@ -28,6 +28,7 @@ class StepState(StrEnum):
 
 
 FINISHED = frozenset({StepState.DONE, StepState.SKIPPED})
+OPEN = frozenset({StepState.TODO, StepState.DOING})
 
 
 class RunState(StrEnum):
@@ -37,6 +38,19 @@ class RunState(StrEnum):
     PAUSED = "paused"
     STOPPED = "stopped"
 
+
+class Choice(StrEnum):
+    """What both choose in a talk for a step that does not work out."""
+
+    TOGETHER = "together"
+    SMALLER = "smaller"
+    OTHER_HELP = "other_help"
+    NOT_NEEDED = "not_needed"
+    STOP = "stop"
+
+
+NOT_ALONE = frozenset({Choice.TOGETHER, Choice.OTHER_HELP})
+"""Choices after which a step is nothing for the client to do alone."""
 
 STUCK_REASONS = ("afraid", "unclear", "unsafe", "too_much", "no_rest", "other")
 

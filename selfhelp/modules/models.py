@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfhelp.core.db import Base, UtcDateTime
-from selfhelp.modules.domain import RunState, StepState
+from selfhelp.modules.domain import Choice, RunState, StepState
 
 
 class ModuleRun(Base):
@@ -150,3 +150,35 @@ class StepFeedback(Base):
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the client opened the step with these words on it; shown to nobody."""
     thanked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class StepChoice(Base):
+    """What both chose in a talk for a step that did not work out. The open one counts; the ones before it stay."""
+
+    __tablename__ = "step_choice"
+    __table_args__ = (
+        CheckConstraint(f"choice in ({', '.join(repr(each.value) for each in Choice)})", name="choice_known"),
+        Index(
+            "ix_step_choice_open",
+            "client_id",
+            "module_key",
+            "step_key",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
+    appointment_id: Mapped[UUID] = mapped_column(ForeignKey("appointment.id"), index=True)
+    module_key: Mapped[str] = mapped_column(String(40))
+    step_key: Mapped[str] = mapped_column(String(40))
+    choice: Mapped[str] = mapped_column(String(12))
+    on: Mapped[date | None]
+    """The day on which both do it together."""
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    chosen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

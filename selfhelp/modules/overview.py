@@ -1,7 +1,7 @@
 """What is kept of a client's trainings, opened and read: how far somebody is, and what was filled in. Changes nothing."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from selfhelp.care.models import Client, Share
 from selfhelp.core.errors import NotHere
 from selfhelp.core.sealing import Place, Sealer
-from selfhelp.modules.domain import FINISHED, Module, RunState, Step, StepState
+from selfhelp.modules.choices import Chosen, chosen, is_open_choice
+from selfhelp.modules.domain import FINISHED, NOT_ALONE, OPEN, Module, RunState, Step, StepState
 from selfhelp.modules.merging import Entry, read
-from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
+from selfhelp.modules.models import ModuleRun, StepChoice, StepEntry, StepProgress
 from selfhelp.modules.saying import NO_REASON, Stuck, Why
 from selfhelp.modules.saying import read as read_why
 from selfhelp.modules.service import Trainings
@@ -30,6 +31,13 @@ class StepNow:
     why: Why = NO_REASON
     has_others: bool = False
     changed_at: datetime | None = None
+    choice: Chosen | None = None
+    """What was chosen in a talk, when the step did not work out; it speaks while the step is open."""
+
+    @property
+    def is_for_alone(self) -> bool:
+        """Whether it is something to do alone now."""
+        return self.choice is None or self.choice.choice not in NOT_ALONE
 
     @property
     def stuck(self) -> Stuck | None:
@@ -75,7 +83,7 @@ class ModuleNow:
 
 
 def _first_open(steps: Sequence[StepNow]) -> StepNow | None:
-    doing = [each for each in steps if each.state is StepState.DOING]
+    doing = [each for each in steps if each.state is StepState.DOING and each.is_for_alone]
     todo = [each for each in steps if each.state is StepState.TODO]
     return next(iter([*doing, *todo]), None)
 
@@ -84,8 +92,11 @@ def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Tra
     """Return the trainings of a client, the one touched last first. Two statements, however many there are."""
     runs = session.scalars(select(ModuleRun).where(ModuleRun.client_id == client.id)).all()
     same_step = [getattr(StepEntry, each) == getattr(StepProgress, each) for each in ("client_id", "module_key", "step_key")]
-    touched = select(StepProgress, StepEntry.has_others, StepEntry.saved_at).outerjoin(StepEntry, and_(*same_step))
-    rows = [Touched(*row) for row in session.execute(touched.where(StepProgress.client_id == client.id))]
+    touched = select(StepProgress, StepEntry.has_others, StepEntry.saved_at, StepChoice).outerjoin(
+        StepEntry, and_(*same_step)
+    )
+    mine = touched.outerjoin(StepChoice, is_open_choice()).where(StepProgress.client_id == client.id)
+    rows = [Touched(*row) for row in session.execute(mine)]
     found = [
         _module_now(sealer, trainings, run, [row for row in rows if row.progress.module_key == run.module_key])
         for run in runs
@@ -130,6 +141,7 @@ class Touched:
     progress: StepProgress
     has_others: bool | None
     saved_at: datetime | None
+    picked: StepChoice | None
 
     @property
     def last_at(self) -> datetime:
@@ -146,11 +158,16 @@ def _module_now(sealer: Sealer, trainings: Trainings, run: ModuleRun, rows: Sequ
 
 
 def _step_now(sealer: Sealer, step: Step, row: Touched | None) -> StepNow:
-    if row is None:
-        return StepNow(step)
-    found = row.progress
-    why = opened_why(sealer, found.stuck_sealed, found.id, found.organisation_id)
-    return StepNow(step, StepState(found.state), why, bool(row.has_others), found.changed_at)
+    return (
+        replace(step_now(sealer, step, row.progress, row.picked), has_others=bool(row.has_others)) if row else StepNow(step)
+    )
+
+
+def step_now(sealer: Sealer, step: Step, row: StepProgress, picked: StepChoice | None) -> StepNow:
+    """Return how far somebody is with a step, as its rows say."""
+    state, why = StepState(row.state), opened_why(sealer, row.stuck_sealed, row.id, row.organisation_id)
+    choice = chosen(sealer, picked) if state in OPEN else None
+    return StepNow(step, state, why, changed_at=row.changed_at, choice=choice)
 
 
 def opened_why(sealer: Sealer, sealed: bytes | None, progress_id: UUID, organisation_id: UUID) -> Why:

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, upd
 from sqlalchemy.orm import Session
 
 from selfhelp.care.models import Client
+from selfhelp.modules.choices import is_open_choice
 from selfhelp.modules.domain import StepState
-from selfhelp.modules.models import ModuleRun, StepEntry, StepProgress
+from selfhelp.modules.models import ModuleRun, StepChoice, StepEntry, StepProgress
 
 Where = dict[str, object]
 """A client, a training and a step, by the names of their columns."""
@@ -34,6 +35,7 @@ class StepRows:
     run_id: UUID | None
     run_state: str | None
     run_changed_at: datetime | None
+    picked: StepChoice | None
 
 
 def _of(kind: type[StepEntry | StepProgress | ModuleRun], *names: str) -> ColumnElement[bool]:
@@ -45,12 +47,13 @@ _FIND = (
     select(
         *(StepEntry.id, StepEntry.revision, StepEntry.values_sealed),
         *(StepProgress.id, StepProgress.state, StepProgress.stuck_sealed, StepProgress.changed_at, StepProgress.said_at),
-        *(ModuleRun.id, ModuleRun.state, ModuleRun.changed_at),
+        *(ModuleRun.id, ModuleRun.state, ModuleRun.changed_at, StepChoice),
     )
     .select_from(Client)
     .outerjoin(StepEntry, _of(StepEntry, "module_key", "step_key"))
     .outerjoin(StepProgress, _of(StepProgress, "module_key", "step_key"))
     .outerjoin(ModuleRun, _of(ModuleRun, "module_key"))
+    .outerjoin(StepChoice, is_open_choice())
     .where(Client.id == bindparam("client_id"))
 )
 _WAITING = select(func.count(), func.min(StepProgress.changed_at)).where(

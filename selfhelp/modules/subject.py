@@ -6,6 +6,8 @@ HOLDINGS = (
     Holding("module_run", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="which trainings were begun"),
     Holding("step_progress", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="how far, and what does not work out"),
     Holding("step_entry", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="what was filled in"),
+    Holding("step_choice", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="what both chose for a step"),
+    Holding("step_choice", "by_id", in_copy=False, erasure=Erasure.REMOVED, why="belongs to the client's file"),
     Holding("step_photo", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="pictures that were sent"),
     Holding("path", "client_id", in_copy=True, erasure=Erasure.REMOVED, why="what was agreed on, and a personal word"),
     Holding("path", "by_id", in_copy=False, erasure=Erasure.REMOVED, why="belongs to the client's file"),

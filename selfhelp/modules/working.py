@@ -12,7 +12,8 @@ from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Place, Sealer
 from selfhelp.modules import step_rows
-from selfhelp.modules.domain import Module, RunState, Step, StepState
+from selfhelp.modules.choices import Chosen, chosen
+from selfhelp.modules.domain import OPEN, Module, RunState, Step, StepState
 from selfhelp.modules.merging import EMPTY, Change, Entry, is_known, merged, read, settled, written
 from selfhelp.modules.models import ModuleRun
 from selfhelp.modules.overview import opened_why, why_place
@@ -29,6 +30,8 @@ class Looked:
     why: Why = NO_REASON
     entry: Entry = EMPTY
     entry_id: UUID | None = None
+    choice: Chosen | None = None
+    """What was chosen in a talk, while the step is open."""
 
     @property
     def stuck(self) -> Stuck | None:
@@ -65,7 +68,8 @@ class Desk:
         """Return how far the client is with a step, and what was filled in."""
         rows = self._rows(module, step)
         standing = self._standing(rows)
-        return Looked(standing.state, standing.why, self._entry(rows), rows.entry_id)
+        choice = chosen(self.sealer, rows.picked) if standing.state in OPEN else None
+        return Looked(standing.state, standing.why, self._entry(rows), rows.entry_id, choice)
 
     def take(
         self, module: Module, step: Step, change: Change, said: Said | None = None, *, at: datetime | None = None

@@ -11,15 +11,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account, LiveSession, Passkey
+from selfhelp.appointments.domain import Meeting, Side
+from selfhelp.appointments.planning import plan
+from selfhelp.appointments.promises import add_promises
 from selfhelp.assessments.models import KeptOutcome
 from selfhelp.care.models import Absence, AccessEntry, AccessReport, Client
 from selfhelp.core.db import Engines
+from selfhelp.core.edge import Edge
+from selfhelp.core.sealing import Sealer
 from selfhelp.modules.models import StepEntry, StepPhoto
 from selfhelp.network.models import NetworkPicture
 from tests.access.agreed_with_jef import add_agreed
 from tests.access.people import Person, assign_formerly
 
-GOAL, GOAL_STEP, ENTRY, PERSON = (UUID(int=number, version=4) for number in range(1, 5))
+GOAL, GOAL_STEP, ENTRY, PERSON, TALK, WISH, DATE, PROMISE = (UUID(int=number, version=4) for number in range(1, 9))
 STEP = "/my/trainings/administratie-op-orde/b2"
 
 
@@ -38,15 +43,32 @@ def fill(app: Flask, jef: Person, canary: str = "x") -> dict[str, UUID]:
     engines: Engines = app.extensions["selfhelp.engines"]
     with Session(engines.writer) as session:
         ids = _ids(session)
-        client = session.get_one(Client, ids["client_id"])
-        ids |= add_agreed(session, app.extensions["selfhelp.sealer"], client, _staff(session, client, "counsellor2"), canary)
+        client, sealer = session.get_one(Client, ids["client_id"]), app.extensions["selfhelp.sealer"]
+        ids |= add_agreed(session, sealer, client, _staff(session, client, "counsellor2"), canary)
         assign_formerly(session, ids["client_id"], "counsellor1", client.organisation_id)
+        plan_talk(session, sealer, client, canary)
         session.commit()
+    fill_talk(jef, canary)
     for kind in ("result", "step"):
         assert jef.ask("POST", f"/my/shared/{kind}/{ids[kind]}").status_code == 303
     assert jef.ask("POST", f"/my/who-looked/{ids['entry_id']}", {"words": canary}).status_code == 303
     with Session(engines.reader) as session:
         return ids | {"report_id": session.scalars(select(AccessReport.id)).one()}
+
+
+def plan_talk(session: Session, sealer: Sealer, client: Client, canary: str) -> None:
+    """Plan a talk of Jef's with Youssef, and let each of both promise something."""
+    edge, youssef = Edge(datetime(2026, 11, 24, 10, 0, tzinfo=UTC)), _staff(session, client, "counsellor2")
+    meeting = Meeting(datetime(2026, 12, 3, 13, 0, tzinfo=UTC), "visit", canary)
+    plan(session, sealer, client, youssef.id, meeting, edge=edge, talk_id=TALK)
+    add_promises(session, sealer, client, TALK, {PROMISE: (Side.CLIENT, canary)}, edge=edge)
+
+
+def fill_talk(jef: Person, canary: str) -> None:
+    """Say what the talk should be about, keep a date in view, and write an own account that is not shared."""
+    jef.ask("POST", "/my/talk/wishes", {f"wish-{WISH}": canary})
+    jef.ask("POST", "/my/talk/dates", {"id": str(DATE), "on": "2026-12-10", "words": canary})
+    assert jef.ask("POST", f"/my/talks/{TALK}", {"taken": f"privé {canary}", "who": "me"}).status_code == 303
 
 
 def fill_own_things(jef: Person, canary: str = "x") -> None:
@@ -81,6 +103,9 @@ def _ids(session: Session) -> dict[str, UUID]:
     leave.first_on = leave.last_on = date(2026, 12, 8)
     session.add_all([other, passkey, leave])
     return {
+        "talk_id": TALK,
+        "date_id": DATE,
+        "promise_id": PROMISE,
         "leave_id": leave.id,
         "colleague_id": bram.id,
         "client_id": client.id,

@@ -99,6 +99,11 @@ def test_nobody_reads_what_was_not_shared_with_them(sweep: Sweep) -> None:
     shared = {page, f"{page}/steps/{sweep.ids['step']}", f"{page}/together", f"{page}/diary/{ENTRY}", *drawn}
     shared |= {f"{page}/goals", f"{page}/goals/{GOAL}"}
     shared |= {f"{page}/path", f"{page}/feedback/{step}", f"{page}/asked", f"{page}/steps-together/{step}"}
+    talk = f"{page}/talks/{sweep.ids['talk_id']}"
+    shared |= {f"{page}/before", f"{page}/before/print", f"{page}/talks", talk, f"{talk}/reports", f"{talk}/summary"}
+    own_account = f"privé {CANARY}"
+    assert own_account in sweep.people["jef"].ask("GET", f"/my/talks/{sweep.ids['talk_id']}").get_data(as_text=True)
+    assert own_account not in sweep.people["youssef"].ask("GET", f"{talk}/reports").get_data(as_text=True)
     meant = {"coordinator": {"/organisation/reports"}, "youssef": shared}
     for name, person in sweep.people.items():
         if name != "jef":

@@ -18,6 +18,7 @@ CHECKED = {
     ("step_progress", "state"): "doing",
     ("goal", "state"): "open",
     ("asked_test", "state"): "asked",
+    ("step_choice", "choice"): "smaller",
 }
 """Columns in which the database itself takes certain words only."""
 
