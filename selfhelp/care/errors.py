@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from selfhelp.core.errors import NotHere
+from selfhelp.core.errors import NotHere, SelfhelpError
 
 
 class NotYours(NotHere):
@@ -12,3 +12,11 @@ class NotYours(NotHere):
         """Keep whose file it was."""
         super().__init__()
         self.client_id = client_id
+
+
+class TeamNameTaken(SelfhelpError):
+    """Another team of the organisation has this name."""
+
+
+class HasCounsellor(SelfhelpError):
+    """Somebody else is assigned to this client: meanwhile, or all along."""

@@ -56,8 +56,9 @@ def ways_in(session: Session, client: Client, secrecy: Secrecy, now: datetime) -
     """Return everybody who may open a client's file now, by account: who came first first, then by name.
 
     One rule both for naming people to the client and for letting them in, so that nobody is named who cannot, and nobody
-    can who is not named. Until a counsellor is assigned, the team is who helps.
+    can who is not named. Until a counsellor is assigned, the team is who helps. A practice client is nobody else's business.
     """
+    secrecy = "counsellor" if client.is_practice else secrecy
     began = (
         select(func.min(Assignment.began_at))
         .where(Assignment.client_id == client.id, Assignment.counsellor_id == Account.id, counts_at(now))
@@ -94,7 +95,9 @@ def list_team_clients(session: Session, actor: Actor, secrecy: Secrecy) -> Seque
     teams = select(TeamMember.team_id, TeamMember.is_leader).where(TeamMember.account_id == actor.account_id)
     mine = session.execute(teams)
     may = {team for team, is_leader in mine if _way(actor.role, secrecy, helps=False, is_leader=is_leader)}
-    wanted = select(Client).where(Client.organisation_id == actor.organisation_id, Client.team_id.in_(may))
+    wanted = select(Client).where(
+        Client.organisation_id == actor.organisation_id, Client.team_id.in_(may), Client.is_practice.is_(False)
+    )
     return session.scalars(wanted).all() if may else []
 
 
