@@ -29,7 +29,7 @@ from selfhelp.caseload.goal_routes import blueprint as client_goals
 from selfhelp.caseload.network_routes import blueprint as client_network
 from selfhelp.caseload.newcomer_routes import blueprint as newcomers
 from selfhelp.caseload.path_routes import blueprint as client_path
-from selfhelp.caseload.planning_routes import blueprint as planning
+from selfhelp.caseload.practice_routes import blueprint as practice
 from selfhelp.caseload.routes import blueprint as caseload
 from selfhelp.caseload.shared_routes import blueprint as client_shared
 from selfhelp.caseload.sheet_routes import blueprint as client_sheet
@@ -58,8 +58,13 @@ from selfhelp.network.routes import blueprint as network
 from selfhelp.offer.domain.offer import Offer
 from selfhelp.offer.routes import blueprint as offer
 from selfhelp.offer.words import FILTERS
+from selfhelp.organisation.home_routes import blueprint as organisation_home
+from selfhelp.organisation.look_routes import blueprint as looks
+from selfhelp.organisation.overview_routes import blueprint as overview
+from selfhelp.organisation.pilot_routes import blueprint as pilot
 from selfhelp.organisation.report_routes import blueprint as reports
 from selfhelp.organisation.routes import blueprint as organisation
+from selfhelp.organisation.team_routes import blueprint as teams
 from selfhelp.privacy.routes import blueprint as privacy
 from selfhelp.talks.before_routes import blueprint as before_talks
 from selfhelp.talks.contact_routes import blueprint as contacts
@@ -88,10 +93,11 @@ BLUEPRINTS = (
     *(accounts, cards, invitations, joining, factors, confirming, passkeys, password),
     *(dossier, timeline, own_waiting, privacy, sheet, sharing, own_modules, another_moment, device_work, photos, results),
     *(goals, diary, network),
-    *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, planning, organisation, reports),
+    *(caseload, newcomers, days, team_files, client_shared, client_sheet, trajectory, organisation, reports),
     *(client_goals, client_network),
     *(test_paper, module_paper, asked, feedback, client_path, client_feedback, client_together, client_asked),
     *(before_talks, own_talk, talks, appointments, talk_reports, summary, contacts),
+    *(practice, organisation_home, teams, overview, looks, pilot),
 )
 """Public pages; logging in; what a client sees; what staff see."""
 

@@ -45,13 +45,14 @@ from selfhelp.offer.domain.offer import ModuleOffer, Offer
 from selfhelp.offer.loader import FILE_NAME as OFFER
 from selfhelp.offer.loader import Allowed, read_help_lines, read_offer
 from selfhelp.offer.routes import HelpLines
+from selfhelp.oversight import models as oversight_tables
 from selfhelp.web.site import NO_ORGANISATION, Site
 
 _log = logging.getLogger("selfhelp.wiring")
 
 TABLES = (
     *(account_tables, care_tables, appointment_tables, assessment_tables, module_tables),
-    *(goal_tables, diary_tables, network_tables),
+    *(goal_tables, diary_tables, network_tables, oversight_tables),
 )
 """Every module that maps tables; `models.py` of each slice that has one."""
 

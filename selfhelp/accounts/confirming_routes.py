@@ -29,7 +29,7 @@ blueprint = Blueprint("confirming", __name__)
 
 AFTERWARDS = (
     *("/my/passkeys", "/my/password", "/my/copy"),
-    *("/my/authenticator", "/my/recovery-codes", "/organisation/", "/caseload/contacts"),
+    *("/my/authenticator", "/my/recovery-codes", "/organisation/staff", "/caseload/contacts"),
 )
 """Pages that may ask for this. A closed set: an address of somebody's choosing must not lead away from here."""
 FAULTS = {Means.PASSWORD: mark("That is not your password. Look again."), Means.CARD: WRONG_CARD, Means.CODE: WRONG_CODE}

@@ -1,4 +1,4 @@
-"""What a client shares, as the counsellor reads it: exactly that, as long as it is shared."""
+"""What a client shares, as the counsellor reads it: exactly that, as long as it is shared and the file is open."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor, Role
 from selfhelp.assessments.keeping import get_kept
 from selfhelp.care.domain import Event
-from selfhelp.care.gate import Opened, opened
+from selfhelp.care.gate import Opened, is_open, opened
 from selfhelp.care.service import client_name
 from selfhelp.care.sharing import find_sharing, shared_now
 from selfhelp.caseload.shared_pages import client_page, result_page, step_page
@@ -94,6 +94,15 @@ def picture(client_id: UUID, photo_id: UUID) -> Response:
         _check(file, "photo", photo_id)
         jpeg = open_picture(sealer(), get_photo(file.session, file.client, photo_id))
     return Response(jpeg, mimetype="image/jpeg")
+
+
+@blueprint.get("/still")
+@allow(*READERS)
+def still(client_id: UUID) -> tuple[str, int]:
+    """Tell a page that stands open whether it may still be read. Nothing of the file is looked at, so no line is written."""
+    if not is_open(_actor(), client_id):
+        raise NotHere
+    return "", 204
 
 
 def _check(file: Opened, kind: str, item_id: UUID) -> None:

@@ -22,6 +22,7 @@ from selfhelp.care.service import add_member, add_organisation, add_team
 from selfhelp.cli.demo_files import House, add_people
 from selfhelp.cli.demo_people import CLIENT_NAMES, MEMBERS, SHARES, TEAMS, ids, people
 from selfhelp.cli.demo_stories import Library, read_library
+from selfhelp.cli.demo_team import add_team_life
 from selfhelp.core.clock import system_clock
 from selfhelp.core.db import make_engines
 from selfhelp.core.edge import Edge
@@ -77,7 +78,10 @@ def demo_command(clients: int, seed: int) -> None:
             house = _house(session, making, key, name=profile["name"], trainings=trainings, library=library)
             session.commit()
             _fill(session, house, clients)
+            add_team_life(session, house)
+            session.commit()
             click.echo(f"{profile['name']}: http://{profile['hosts'][0]}:{settings.port}/")
+    engine.dispose()
     click.echo("Demo: everything here is fictional.")
     click.echo(f"Log in at /login as client1 to client{clients}, {', '.join(each[0] for each in STAFF_ACCOUNTS)}")
     click.echo(f"password: {password}   authenticator secret of the staff: {totp}")

@@ -102,6 +102,11 @@ def _account(rows: Rows, house: House, person: Person) -> UUID:
     return account_id
 
 
+def _at_work(at: datetime) -> datetime:
+    """Return a moment in somebody's working hours: no later than that day, and on no weekend."""
+    return at.replace(hour=8 + at.hour % 8) - timedelta(days=max(0, at.weekday() - 4))
+
+
 class _File:
     """The file of one client, in the making."""
 
@@ -189,7 +194,7 @@ class _File:
         for days in range(began, last - 1, -1):
             at = self._moment(days)
             if self.source.random() < 0.1 or days == last:
-                self.happened.append((at, counsellor, Event.READ, "client page"))
+                self.happened.append((_at_work(at), counsellor, Event.READ, "client page"))
             if self.source.random() < 0.2:
                 self.happened.append((at + timedelta(minutes=20), None, Event.READ, "my page"))
 

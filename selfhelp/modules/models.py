@@ -38,6 +38,8 @@ class StepProgress(Base):
     __table_args__ = (
         UniqueConstraint("client_id", "module_key", "step_key"),
         CheckConstraint(f"state in ({', '.join(repr(each.value) for each in StepState)})", name="state_known"),
+        # How far everybody is, is counted along this index alone: a third of the time.
+        Index("ix_step_progress_states", "organisation_id", "module_key", "step_key", "state", "client_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

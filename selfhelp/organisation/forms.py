@@ -1,12 +1,15 @@
-"""The form by which somebody is invited."""
+"""The forms of whoever leads: inviting somebody, naming a team."""
 
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
+from uuid import UUID
 
 from selfhelp.accounts.domain import Role, is_plain, normal_username
 from selfhelp.accounts.invitations import Person
+from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
+from selfhelp.core.typed import id_of
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
 LENGTH = 80
@@ -46,3 +49,23 @@ def read_last_day(given: str, role: str, today: date) -> tuple[date | None, str]
     if last_day is None:
         return None, mark("A trainee has a last day: fill it in.") if role == Role.TRAINEE else ""
     return (last_day, "") if last_day >= today else (None, NO_LAST_DAY)
+
+
+TEAM_NAME_LENGTH = 80
+TAKEN_NAME = mark("There is a team of that name. Choose another name.")
+
+
+def read_team_name(form: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return the name of a team, and what is wrong with it (marked messages)."""
+    name = " ".join(form.get("name", "").split())
+    if not name or len(name) > TEAM_NAME_LENGTH:
+        return name, {"name": mark("Give the team a name of at most 80 characters.")}
+    return name, {}
+
+
+def read_id(form: Mapping[str, str], name: str) -> UUID:
+    """Return an id that the form brought along; NotHere for something that is none."""
+    found = id_of(form.get(name, ""))
+    if found is None:
+        raise NotHere
+    return found

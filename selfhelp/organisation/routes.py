@@ -27,13 +27,13 @@ from selfhelp.web.transaction import reading, writing
 
 blueprint = Blueprint("organisation", __name__, url_prefix="/organisation")
 
-STAFF_PAGE = "/organisation/"
+STAFF_PAGE = "/organisation/staff"
 LEADERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 SHOW_AGAIN = mark("It is a while ago that you showed who you are.")
 TAKEN = mark("Somebody here has this user name. Choose another one.")
 
 
-@blueprint.get("/")
+@blueprint.get("/staff")
 @allow(*LEADERS)
 def staff() -> Response:
     """List the staff, and offer to invite somebody."""
@@ -116,7 +116,7 @@ def _invitation_page(person: Person, code: str) -> Response:
         address=address,
         code=readable_code(code),
         drawing=qr_code(f"{address}#{code}"),
-        path="/organisation/",
+        path="/organisation/staff",
     )
     return make_response(body)
 

@@ -13,9 +13,9 @@ from selfhelp.appointments.contact_list import Period, list_contacts
 from selfhelp.care.service import note_list
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
+from selfhelp.core.spreadsheet import as_csv, as_xlsx, in_pieces
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.talks.exporting import exported_rows, note_export, way_of
-from selfhelp.talks.spreadsheets import as_csv, as_xlsx, in_pieces
 from selfhelp.web.access import allow
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render

@@ -12,6 +12,7 @@ CLIENT = frozenset({"client"})
 CARE = frozenset({"counsellor", "trainee"})
 FILES = CARE | {"coordinator"}
 LEADERS = frozenset({"coordinator", "administrator"})
+COORDINATOR = frozenset({"coordinator"})
 ALL = frozenset({"client", "counsellor", "trainee", "volunteer", "coordinator", "administrator"})
 STAFF = ALL - CLIENT
 ANYONE, HALF, FORM = frozenset({"anyone"}), frozenset({"half"}), frozenset({"form"})
@@ -34,6 +35,10 @@ class Door:
 
 def own(**form: str) -> Door:
     return Door(CLIENT, ("jef",), form, has_ids=True)
+
+
+def led(**form: str) -> Door:
+    return Door(COORDINATOR, ("coordinator",), form, has_ids=True)
 
 
 def file(roles: frozenset[str] = FILES, **form: str) -> Door:
@@ -112,6 +117,7 @@ DOORS = {
     "client_path.agree": file(CARE, base=str(PATH_ID), step="administratie-op-orde/b2"),
     "client_path.path": file(),
     "client_path.take_one_off": file(CARE, step="administratie-op-orde/a1"),
+    "client_shared.still": file(),
     "client_shared.client": file(),
     "client_shared.diary": file(),
     "client_shared.photo": file(),
@@ -184,9 +190,15 @@ DOORS = {
     "network.take_off": own(),
     "organisation.change_last_day": Door(LEADERS, LEADS, {"last_day": "2027-01-31"}, has_ids=True),
     "organisation.invite_anew": Door(LEADERS, LEADS, has_ids=True),
+    "looks.looks": Door(COORDINATOR),
+    "looks.note": Door(COORDINATOR),
     "organisation.invite_somebody": Door(LEADERS),
     "organisation.set_open": Door(LEADERS, LEADS, has_ids=True),
     "organisation.staff": Door(LEADERS),
+    "organisation_home.home": Door(LEADERS),
+    "overview.all_teams": Door(COORDINATOR),
+    "overview.assign": led(counsellor="00000000-0000-4000-8000-000000000000"),
+    "overview.steps": Door(COORDINATOR),
     "own_modules.module": Door(CLIENT),
     "own_modules.run": Door(CLIENT),
     "own_modules.save": Door(CLIENT),
@@ -208,13 +220,16 @@ DOORS = {
     "photos.picture": own(),
     "photos.send": Door(CLIENT),
     "photos.take_it_back": own(),
-    "planning.form": file(CARE),
-    "planning.keep": file(CARE, day="2026-12-03", time="14:00", way="visit"),
-    "planning.still": file(),
     "privacy.form": Door(CLIENT),
     "privacy.take": Door(CLIENT),
     "reports.looked_into": Door(frozenset({"coordinator"}), ("coordinator",), has_ids=True),
     "reports.reports": Door(frozenset({"coordinator"})),
+    "pilot.goals_form": Door(COORDINATOR),
+    "pilot.keep_goals": Door(COORDINATOR),
+    "pilot.pilot": Door(COORDINATOR),
+    "pilot.table": Door(COORDINATOR),
+    "practice.make": Door(CARE),
+    "practice.practice": Door(CARE),
     "results.all_results": Door(CLIENT),
     "results.choose_to_keep": Door(FORM),
     "results.keep": Door(CLIENT),
@@ -242,4 +257,12 @@ DOORS = {
     "trajectory.stand_in": file(CARE, stand_in="@colleague_id", first_on="2026-12-01", last_on="2026-12-03"),
     "trajectory.trajectory": file(CARE),
     "timeline.timeline": Door(CLIENT),
+    "teams.all_teams": Door(COORDINATOR),
+    "teams.leaving": led(),
+    "teams.make": Door(COORDINATOR),
+    "teams.put_in": led(),
+    "teams.rename": led(name="Team Zuid"),
+    "teams.set_leader": led(),
+    "teams.take_out": led(),
+    "teams.team": led(),
 }

@@ -53,7 +53,9 @@ def fill(app: Flask, jef: Person, canary: str = "x") -> dict[str, UUID]:
         assert jef.ask("POST", f"/my/shared/{kind}/{ids[kind]}").status_code == 303
     assert jef.ask("POST", f"/my/who-looked/{ids['entry_id']}", {"words": canary}).status_code == 303
     with Session(engines.reader) as session:
-        return ids | {"report_id": session.scalars(select(AccessReport.id)).one()}
+        return ids | {
+            "report_id": session.scalars(select(AccessReport.id).where(AccessReport.client_id == ids["client_id"])).one()
+        }
 
 
 def plan_talk(session: Session, sealer: Sealer, client: Client, canary: str) -> None:
@@ -109,6 +111,7 @@ def _ids(session: Session) -> dict[str, UUID]:
         "leave_id": leave.id,
         "colleague_id": bram.id,
         "client_id": client.id,
+        "team_id": client.team_id,
         "account_id": volunteer.id,
         "session_id": other.id,
         "passkey_id": passkey.id,

@@ -28,7 +28,7 @@ NEW = {
 
 def invitation(own_app: Flask, moment: MovingClock, **more: str) -> str:
     leader = logged_in(own_app, "coordinator", moment)
-    page = send(leader, "/organisation/invitations", page="/organisation/", **(NEW | more)).get_data(as_text=True)
+    page = send(leader, "/organisation/invitations", page="/organisation/staff", **(NEW | more)).get_data(as_text=True)
     found = re.search(r'<p class="code">([a-z0-9 ]+)</p>', page)
     assert found, page
     return found[1]
@@ -143,38 +143,38 @@ def test_a_password_counts_to_its_last_letter_in_any_spelling(own_app: Flask, mo
 
 def test_a_closed_account_is_out_at_once_and_may_come_back(own_app: Flask, moment: MovingClock) -> None:
     leader, mieke = logged_in(own_app, "coordinator", moment), logged_in(own_app, "counsellor1", moment)
-    page = leader.get("/organisation/").get_data(as_text=True)
+    page = leader.get("/organisation/staff").get_data(as_text=True)
     card = next(part for part in page.split('<li class="card">') if "Mieke" in part)
     address = re.findall(r'action="([^"]+/close)"', card)[0]
-    send(leader, address, page="/organisation/")
+    send(leader, address, page="/organisation/staff")
     assert mieke.get("/caseload/").status_code == 401
     assert give_password(own_app.test_client(), "counsellor1").status_code == 400
-    send(leader, address.replace("/close", "/reopen"), page="/organisation/")
+    send(leader, address.replace("/close", "/reopen"), page="/organisation/staff")
     assert give_password(own_app.test_client(), "counsellor1").status_code == 303
 
 
 def test_nobody_makes_somebody_more_powerful_or_closes_the_own_account(own_app: Flask, moment: MovingClock) -> None:
     leader = logged_in(own_app, "coordinator", moment)
-    page = leader.get("/organisation/").get_data(as_text=True)
+    page = leader.get("/organisation/staff").get_data(as_text=True)
     assert 'value="administrator"' not in page
-    raised = send(leader, "/organisation/invitations", page="/organisation/", **(NEW | {"role": "administrator"}))
+    raised = send(leader, "/organisation/invitations", page="/organisation/staff", **(NEW | {"role": "administrator"}))
     assert raised.status_code == 400
     assert "Noor" in raised.get_data(as_text=True), "nothing typed is lost"
-    admin_page = logged_in(own_app, "admin", moment).get("/organisation/").get_data(as_text=True)
+    admin_page = logged_in(own_app, "admin", moment).get("/organisation/staff").get_data(as_text=True)
     for part in admin_page.split('<li class="card">'):
         if "Hilde" in part:
             hilde = re.findall(r'action="([^"]+)/close"', part)[0]
-    assert send(leader, f"{hilde}/close", page="/organisation/").status_code == 404
+    assert send(leader, f"{hilde}/close", page="/organisation/staff").status_code == 404
 
 
 @pytest.mark.parametrize("username", ["client1", "counsellor1", "volunteer1"])
 def test_only_leaders_see_the_staff(own_app: Flask, moment: MovingClock, username: str) -> None:
-    assert logged_in(own_app, username, moment).get("/organisation/").status_code == 403
+    assert logged_in(own_app, username, moment).get("/organisation/staff").status_code == 403
 
 
 def test_no_client_is_named_where_the_staff_is(own_app: Flask, moment: MovingClock) -> None:
     for username in ("coordinator", "admin"):
-        page = logged_in(own_app, username, moment).get("/organisation/").get_data(as_text=True)
+        page = logged_in(own_app, username, moment).get("/organisation/staff").get_data(as_text=True)
         assert "Mieke" in page
         assert "Samira" not in page
         assert "client1" not in page
@@ -201,13 +201,13 @@ def test_a_trainee_has_a_last_day_after_which_nothing_opens(own_app: Flask, mome
         ("2026-11-23", "die nog moet komen"),
         ("x", "nog moet"),
     ):
-        answer = send(leader, "/organisation/invitations", page="/organisation/", last_day=last_day, **trainee)
+        answer = send(leader, "/organisation/invitations", page="/organisation/staff", last_day=last_day, **trainee)
         assert answer.status_code == 400
         assert why in answer.get_data(as_text=True)
     moment.forward(minutes=1)
     code = invitation(own_app, moment, role="trainee", last_day="2026-11-26")
     assert accept(own_app.test_client(), code) == 303
-    assert "tot en met 26 november" in leader.get("/organisation/").get_data(as_text=True)
+    assert "tot en met 26 november" in leader.get("/organisation/staff").get_data(as_text=True)
     moment.forward(days=2)
     assert give_password(own_app.test_client(), "noor", GOOD).status_code == 303
     moment.forward(days=1)

@@ -19,6 +19,7 @@ from tests.bench.autosave import autosave
 from tests.bench.caseload import caseload
 from tests.bench.floor import SECONDS, Row, bare, ratio
 from tests.bench.history import history
+from tests.bench.leading import leading
 from tests.bench.load import get, post, requests_per_second
 from tests.bench.talks import talks
 from tests.bench.writers import writers
@@ -41,7 +42,7 @@ def main() -> None:
         environment["SELFHELP_DEMO_TOTP"] = TOTP
         subprocess.run([SELFHELP, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
         rows = [*starting(environment), *serving(folder), *on_the_device(folder)]
-        rows += [*history(folder), *writers(folder), *autosave(folder), *caseload(folder), *talks(folder)]
+        rows += [*history(folder), *writers(folder), *autosave(folder), *caseload(folder), *talks(folder), *leading()]
         if not quick:
             rows += list(lighthouse(folder))
     width = max(len(row[0]) for row in rows)

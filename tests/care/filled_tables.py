@@ -19,6 +19,8 @@ CHECKED = {
     ("goal", "state"): "open",
     ("asked_test", "state"): "asked",
     ("step_choice", "choice"): "smaller",
+    ("pilot_goal", "counted"): "clients",
+    ("look_review", "pattern"): "same_name",
 }
 """Columns in which the database itself takes certain words only."""
 

@@ -71,7 +71,8 @@ def opened(table: str, row: dict[str, Any], sealer: Sealer) -> Iterator[tuple[st
 
 def test_the_same_seed_makes_the_same_demo_and_a_second_run_doubles_nothing(tmp_path: Path) -> None:
     one = made(tmp_path / "one", "--clients", "40", "--seed", "7")
-    assert len(one["client"]) == 80
+    assert len([row for row in one["client"].values() if not row["is_practice"]]) == 84, "and two who wait, in each"
+    assert len([row for row in one["client"].values() if row["is_practice"]]) == 10
     assert len(one["account"]) == 96
     assert {row["state"] for row in one["module_run"].values()} == {"active", "paused", "stopped"}
     assert {row["state"] for row in one["step_progress"].values()} == {"doing", "done", "stuck", "skipped"}

@@ -33,7 +33,8 @@ def test_a_minute_on_the_phone_makes_a_file_with_a_first_talk(own_app: Flask, mo
     assert "Yusuf" in page
     assert "na 16 uur, geen voicemail" in page
     assert "donderdag 3 december, 14.30 uur" in page
-    assert rows(own_app, "select count(*) from appointment") == [(1,)]
+    real = "select count(*) from appointment join client on client.id = client_id where not is_practice"
+    assert rows(own_app, real) == [(1,)]
     made = "select event, role from access_entry where what = 'file made'"
     assert rows(own_app, made) == [("create", "counsellor")]
     assert "Yusuf" in youssef.get("/caseload/").get_data(as_text=True)
@@ -132,7 +133,7 @@ def test_somebody_comes_back_and_finds_the_own_file(own_app: Flask, moment: Movi
         "Teruggekomen",
         "Intake",
     ]
-    assert rows(own_app, "select count(*) from sign_up") == [(2,)]
+    assert max(rows(own_app, "select count(*) from sign_up group by client_id")) == (2,)
 
 
 @pytest.mark.parametrize("field", ["name", "reach"])

@@ -24,7 +24,7 @@ def test_who_hands_over_is_out_at_once_and_the_client_reads_it(own_app: Flask, m
     where = "/caseload/days"
     assert send(youssef, f"{page}/trajectory/hand-over", page=where).status_code == 400
     assert send(youssef, f"{page}/trajectory/hand-over", page=where, to=colleague(form, "Bram")).status_code == 303
-    for rest in ("", "/trajectory", "/together", "/still", "/closing", "/plan"):
+    for rest in ("", "/trajectory", "/together", "/still", "/closing", "/talks"):
         assert youssef.get(page + rest).status_code == 404, rest
         assert bram.get(page + rest).status_code in {200, 204}, rest
     home = jef.get("/my/").get_data(as_text=True)
@@ -65,7 +65,7 @@ def test_a_stand_in_reads_along_for_these_days_only(own_app: Flask, moment: Movi
 
 def test_a_leave_asks_once_and_a_colleague_stands_in_for_everybody_of_the_team(own_app: Flask, moment: MovingClock) -> None:
     jef, youssef, page = both(own_app, moment)
-    send(youssef, f"{page}/plan", page=f"{page}/plan", id=str(uuid4()), day="2026-12-02", time="10:00", way="visit")
+    send(youssef, f"{page}/talks", page=f"{page}/talks", id=str(uuid4()), day="2026-12-02", time="10:00", way="visit")
     form = youssef.get("/caseload/days").get_data(as_text=True)
     leave = {"id": str(uuid4()), "first_on": "2026-12-01", "last_on": "2026-12-04"}
     for missing in ({}, {"choice": "hand_over"}, {"choice": "wait", "last_on": "2026-11-01"}):

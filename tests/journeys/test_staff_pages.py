@@ -48,7 +48,7 @@ def test_axe_finds_nothing_from_the_phone_to_the_closing(new_context: NewContext
     page.goto("/caseload/waiting")
     look(page)
     page.get_by_role("button", name="Ik neem dit op").first.click()
-    for path in ("/trajectory", "/plan", "/closing"):
+    for path in ("/trajectory", "/talks", "/closing"):
         page.goto(here + path)
         look(page)
     page.get_by_role("button", name="Begin met afronden").click()

@@ -152,6 +152,7 @@ def test_the_package_has_only_known_folders() -> None:
         "offer",
         "organisation",
         "privacy",
+        "oversight",
         "talks",
         "translations",
         "web",

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text as sql
 
+from selfhelp.core.spreadsheet import as_csv, as_xlsx, harmless
 from selfhelp.talks.paper import as_pdf
-from selfhelp.talks.spreadsheets import as_csv, as_xlsx, harmless
 from tests.browser import code_at, send
 from tests.conftest import MovingClock, rows
 from tests.talks.scenes import Scene, text
