@@ -7,7 +7,7 @@ from io import StringIO
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
-_LIVE = re.compile(r"^[\s\u200b\ufeff\"']*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
+_LIVE = re.compile(r"^[\s\u200b\ufeff\"']*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^\s*[\t\r\n]")
 """What spreadsheets take for the beginning of a formula, full-width letters too (OWASP, CSV injection; ASVS 5.0 1.2.10)."""
 ROWS_AT_ONCE = 200
 PIECE = 65_536

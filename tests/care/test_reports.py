@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Role
@@ -13,6 +14,7 @@ from selfhelp.accounts.queries import find_account
 from selfhelp.accounts.service import add_account
 from selfhelp.care.access_log import append, entries
 from selfhelp.care.domain import Event
+from selfhelp.care.models import AccessReport
 from selfhelp.care.reports import count_open, look_into, page_of_reports, report_line
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
@@ -23,6 +25,13 @@ from tests.dossier.people import BRAM, JEF, both
 
 WORDS = "KANARIE: ik kende deze mens niet"
 REPORTS = "/organisation/reports"
+
+
+@pytest.fixture(autouse=True)
+def nothing_said_yet(own_app: Flask) -> None:
+    """Take away what the demo says."""
+    with own_app.extensions["selfhelp.engines"].writer.begin() as connection:
+        connection.execute(delete(AccessReport))
 
 
 def text(client: FlaskClient, path: str) -> str:

@@ -50,10 +50,13 @@ def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory, on_post
 
 @pytest.fixture
 def new_context(browser: Browser, address: str) -> Iterator[NewContext]:
+    """Make contexts of a phone; a fault in any script of any of their pages fails the test, once it is over."""
     contexts: list[BrowserContext] = []
+    faults: list[str] = []
 
     def make(**options: object) -> BrowserContext:
         context = browser.new_context(**{**PHONE, "locale": "nl-BE", "base_url": address, **options})
+        context.on("weberror", lambda fault: faults.append(str(fault.error)))
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context
@@ -61,14 +64,13 @@ def new_context(browser: Browser, address: str) -> Iterator[NewContext]:
     yield make
     for context in contexts:
         context.close()
+    assert not faults, "a script failed"
 
 
 @pytest.fixture
 def phone(new_context: NewContext) -> Page:
-    """Return a page on a phone; a fault in any script fails the test."""
-    page = new_context().new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-    return page
+    """Return a page on a phone."""
+    return new_context().new_page()
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ def named(address: str) -> str:
 def phone_with_keys(new_context: NewContext, address: str, **options: Any) -> tuple[Page, CDPSession, str]:
     context = new_context(**{"base_url": named(address), **options})
     page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
     session = context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     kind = {

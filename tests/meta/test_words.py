@@ -27,7 +27,12 @@ PAY_FIRST = re.compile(r"\bbetaal\w* (altijd )?eerst\b|\beerst alles betalen\b|\
 ALLOWED_FILE = ROOT / "tests" / "meta" / "words_allowed.txt"
 STAFF = (
     *("templates/caseload/", "templates/organisation/", "templates/parts/staff_nav.html", "templates/diary/shared.html"),
-    *("selfhelp/caseload/", "selfhelp/organisation/", "selfhelp/cli/"),
+    *("selfhelp/caseload/", "selfhelp/organisation/", "selfhelp/cli/", "selfhelp/talks/contact_routes.py"),
+    *(f"selfhelp/talks/{each}.py" for each in ("exporting", "pages", "reports_routes", "summary", "summary_routes")),
+    *(
+        f"templates/talks/{each}.html"
+        for each in ("before", "contacts", "meeting", "planning", "reports", "summary", "talk", "work")
+    ),
 )
 """Where texts stand that only the staff reads."""
 MOST_WORDS, MEAN_WORDS = 20, 12

@@ -39,7 +39,7 @@ def installation(tmp_path: Path, moment: MovingClock) -> Iterator[tuple[Flask, s
     shutil.copy(folder("content") / "demo" / "brug" / "offer.yaml", tmp_path / "brug" / "offer.yaml")
     for words in (("keys", "make"), ("db", "upgrade"), ("db", "add-organisation", "brug", "De Brug")):
         run(*words)
-    code = re.findall(r"/invite#(\S+)", run("invite-administrator", "brug", "an", "An"))[0]
+    code = re.findall(r"/join#(\S+)", run("invite-administrator", "brug", "an", "An"))[0]
     moment.now = datetime.now(moment.now.tzinfo)  # an invitation is made by the clock of the machine
     app = create_app(Settings(mode="production", folder=tmp_path), clock=moment)
     yield app, code
@@ -60,7 +60,7 @@ def post(browser: FlaskClient, path: str, page: str, **form: str) -> str:
 def come_in(app: Flask, code: str, moment: MovingClock) -> FlaskClient:
     """Accept an invitation: choose a password, set up the second factor."""
     browser = app.test_client()
-    page = post(browser, "/invite", "/invite", code=code, password=PASSWORD, again=PASSWORD)
+    page = post(browser, "/join", "/join", code=code, password=PASSWORD, again=PASSWORD)
     secret = re.findall(r'name="secret" value="([A-Z2-7]{32})"', page)[0]
     shown = post(browser, "/my/second-factor", "/my/second-factor", secret=secret, code=pyotp.TOTP(secret).at(moment()))
     assert re.findall(r">[a-z2-9]{5}-[a-z2-9]{5}<", shown), "codes for the day the phone is lost"

@@ -53,7 +53,7 @@ def test_with_a_card_one_sees_what_clients_see(own_app: Flask, moment: MovingClo
     page = send(mieke, f"{here}/card", page=here).get_data(as_text=True)
     code, pin = (re.findall(found, page)[0] for found in (r'<p class="code">([^<]+)<', r"data-pin>(\d{6})<"))
     phone = own_app.test_client()
-    assert send(phone, "/card", page="/card", card=code, pin=pin).status_code == 303
+    assert send(phone, "/card", page="/card", card=code, pin=pin, shared="0").status_code == 303
     assert "Dag Oefencliënt" in text(phone, "/my/")
     assert "Bespreken" in text(phone, "/my/")
 

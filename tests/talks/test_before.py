@@ -101,7 +101,7 @@ def test_after_the_counsellor_looked_nothing_is_fresh_and_a_colleague_changes_no
     assert rows(own_app, counts)[0][0] == before
     text(scene.youssef, f"{scene.page}/before")
     assert rows(own_app, counts)[0][0] != before
-    assert "de pagina voor uw gesprek" in text(scene.jef, "/my/who-looked")
+    assert "het blad Voor het gesprek" in text(scene.jef, "/my/who-looked")
 
 
 def test_printing_is_a_line_of_its_own(own_app: Flask, moment: MovingClock) -> None:

@@ -11,7 +11,7 @@ export async function begin() {
   if (!work) return null;
   const written = document.getElementById("kept");
   if (written) {
-    await keep(work.store, module, JSON.parse(written.textContent));
+    await keep(work.store, module, JSON.parse(written.textContent)).catch(() => {}); // the server has it
     keepPages(work, module);
   }
   await showSteps(work);

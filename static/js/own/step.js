@@ -26,7 +26,8 @@ export async function begin() {
   if (!work) return false;
   // What the server knows, or what was kept of it; and over it what was typed since.
   known = isOwn ? knownOf(root) : ((await kept(work.store, module))[step] ?? {});
-  if (isOwn) await keep(work.store, module, { [step]: known });
+  if (isOwn)
+    await keep(work.store, module, { [step]: known }).catch(() => {}); // the server has it
   else fillIn();
   show(await work.queue.typed(address));
   showState(root, (await states(work, module))[step] ?? "todo");
@@ -96,10 +97,12 @@ async function put(more) {
   showState(root, more.state ?? (root.dataset.state === "todo" ? "doing" : root.dataset.state));
 }
 
+// A store that went away meanwhile, because another tab logged out, is opened again by what is typed next.
 async function save() {
   say(root, "saving");
-  await note();
-  heard(await work.sendFields());
+  await note()
+    .then(() => work.sendFields())
+    .then(heard, () => say(root, "unsent"));
 }
 
 function heard({ said, answers, gone }) {
