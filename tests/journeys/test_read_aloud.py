@@ -26,8 +26,7 @@ FAR = '{ name: "Far", lang: "nl-NL", localService: false }'
 def with_voices(new_context: NewContext, *voices: str) -> Page:
     context = new_context()
     context.add_init_script(VOICES % f"[{', '.join(voices)}]")
-    page = context.new_page()
-    return page
+    return context.new_page()
 
 
 def said_until(page: Page, beginning: str) -> list[str]:
