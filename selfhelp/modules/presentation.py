@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from selfhelp.core.prose import Prose
 from selfhelp.modules.domain import Cell, Exercise, ExerciseText, Module, Step, passages
@@ -13,8 +13,12 @@ from selfhelp.modules.service import Trainings
 from selfhelp.web.variant import Variant
 
 
+HELP = "/help-now"
+"""The one page of ours that a step leads to; it keeps the reader's language."""
+
+
 def _is_safe(url: str) -> bool:
-    return url.startswith("https://")
+    return url.startswith("https://") or url == HELP
 
 
 def _markdown() -> MarkdownIt:
@@ -75,11 +79,15 @@ def step_view(trainings: Trainings, module: Module, step: Step, variant: Variant
         title=text.title.by(variant.register),
         language=language,
         passages=tuple(
-            PassageView(Markup(MARKDOWN.render(each.markdown)), each.fact.by(variant.register) if each.fact else "")  # noqa: S704
-            for each in cut
+            PassageView(_html(each.markdown, variant), each.fact.by(variant.register) if each.fact else "") for each in cut
         ),
         exercises=tuple(_exercise(each, text.exercises[each.id], variant.register) for each in step.exercises),
     )
+
+
+def _html(markdown: str, variant: Variant) -> Markup:
+    html = MARKDOWN.render(markdown).replace(f'href="{HELP}"', f'href="{escape(variant.address(HELP))}"')
+    return Markup(html)  # noqa: S704  # of our own texts, without HTML of theirs
 
 
 def step_titles(trainings: Trainings, module: Module, variant: Variant) -> Mapping[str, str]:

@@ -58,6 +58,14 @@ def test_markdown_lets_no_script_image_or_foreign_address_through() -> None:
         for word in ("<script", "<img", "<a "):
             assert word not in html, html
     assert '<a href="https://www.digid.nl">' in MARKDOWN.render("[DigiD](https://www.digid.nl)")
+    assert "<a " not in MARKDOWN.render("[x](/my/)")
+
+
+def test_a_heavy_step_leads_to_help_in_the_language_of_the_reader(app: Flask) -> None:
+    client = app.test_client()
+    for query, address in (("", "/help-now"), ("?lang=en&young=1", "/help-now?lang=en&amp;young=1")):
+        page = client.get(f"/trainings/piekeren-en-slapen/a2{query}").get_data(as_text=True)
+        assert f'<a href="{address}">' in page[page.index("<main") : page.index("</main")], query
 
 
 def test_no_fact_on_a_page_has_been_checked_yet_so_none_shows_a_number(app: Flask) -> None:
