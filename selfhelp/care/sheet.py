@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 
 from selfhelp.core.i18n import mark
 
@@ -37,6 +38,12 @@ class Sheet:
     safe: str = ""
     others: str = ""
     if_not: str = ""
+
+    @property
+    def calls(self) -> tuple[time | None, time | None]:
+        """Return from when and until when it is safe to call; None where that was left open."""
+        start, end = (time.fromisoformat(each) if each else None for each in (self.call_from, self.call_until))
+        return start, end
 
     @property
     def written(self) -> str:

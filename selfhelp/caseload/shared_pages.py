@@ -14,6 +14,7 @@ from selfhelp.care.gate import Opened
 from selfhelp.care.phases import BEFORE_GUIDANCE
 from selfhelp.care.service import list_counsellors
 from selfhelp.care.sharing import Sharing
+from selfhelp.care.sheets import newest_version
 from selfhelp.care.signing_up import find_sign_up
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
@@ -44,6 +45,7 @@ def client_page(file: Opened, name: str, found: Sequence[tuple[Thing, Sharing]])
         reason=file.reason,
         name=name,
         found=found,
+        sheet=newest_version(file.session, sealer(), file.client).sheet,
         came=find_sign_up(file.session, sealer(), file.client),
         talk=next_talk(file.session, sealer(), file.client),
         waits=waits,

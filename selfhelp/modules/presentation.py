@@ -12,7 +12,6 @@ from selfhelp.modules.domain import Cell, Exercise, ExerciseText, Module, Step, 
 from selfhelp.modules.service import Trainings
 from selfhelp.web.variant import Variant
 
-
 HELP = "/help-now"
 """The one page of ours that a step leads to; it keeps the reader's language."""
 

@@ -5,7 +5,7 @@ Five statements, whatever the history: what lies before the last talk is not rea
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -77,12 +77,6 @@ class BeforeTalk:
         """Return the given name of whom the client talks with; empty where nobody is known yet."""
         talk = self.talk or self.around.last
         return talk.given_name if talk else ""
-
-    @property
-    def calls(self) -> tuple[time | None, time | None]:
-        """Return from when and until when it is safe to call."""
-        start, end = (time.fromisoformat(each) if each else None for each in (self.sheet.call_from, self.sheet.call_until))
-        return start, end
 
     @property
     def is_empty(self) -> bool:

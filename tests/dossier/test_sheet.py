@@ -240,3 +240,12 @@ def test_words_that_are_not_those_that_were_read_are_never_shown_as_such(own_app
     page = text(jef)
     assert "De woorden van toen staan hier niet meer." in page
     assert page.count(SMS) == 1, "beside the box that asks anew"
+
+
+def test_whoever_is_about_to_call_reads_first_how_that_is_safe(own_app: Flask, moment: MovingClock) -> None:
+    jef, youssef, page = both(own_app, moment)
+    assert "Veilig te bereiken" not in youssef.get(page).get_data(as_text=True)
+    keep(jef, base="0", call_until="17:00", voicemail="no", safe="Hij leest mijn sms’en.")
+    told = youssef.get(page).get_data(as_text=True)
+    assert "niet bellen na 17 uur · niets inspreken op de voicemail" in told
+    assert "Hij leest mijn sms’en." in told[: told.index("Volgend gesprek")]

@@ -8,10 +8,12 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import NewContext
 from tests.journeys.test_accessibility import overflows, violations
+from tests.journeys.test_between_two_talks import hand_over_a_card
+from tests.journeys.test_own_pages import staff_page
 from tools.machine import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -26,9 +28,14 @@ LONG = {"administratie-op-orde/b3-be"}
 
 
 def printed(page: Page, path: str, name: str) -> Iterator[Image.Image]:
-    """Print a page as a browser does; yield its sheets as pictures, kept to be looked at."""
+    """Print the page at an address; yield its sheets as pictures, kept to be looked at."""
     assert (answer := page.goto(path))
     assert answer.status == 200
+    yield from sheets_of(page, name)
+
+
+def sheets_of(page: Page, name: str) -> Iterator[Image.Image]:
+    """Print a page as a browser does."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with closing(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))) as document:
         for number, sheet in enumerate(document, 1):
@@ -105,3 +112,18 @@ def test_the_button_prints_where_there_is_a_script_and_is_not_there_without(
     assert phone.evaluate("window.printed")
     plain_phone.goto("/self-tests/djg6/paper")
     assert plain_phone.get_by_role("button", name="Afdrukken").count() == 0
+
+
+def test_a_card_on_paper_says_nothing_of_help_and_holds_no_pin(new_context: NewContext, address: str) -> None:
+    laptop = staff_page(new_context, "counsellor4", "light")
+    code, pin = hand_over_a_card(laptop, "Ann")
+    expect(laptop.get_by_role("button", name="Kaart afdrukken, zonder pincode")).to_be_visible()
+    (sheet,) = sheets_of(laptop, "card")
+    (square,) = read_codes(sheet)
+    assert square.startswith(f"{address}/card#")
+    assert 0.005 < ink(sheet) < 0.2
+    with closing(pypdfium2.PdfDocument(laptop.pdf(prefer_css_page_size=True))) as document:
+        words = document[0].get_textpage().get_text_range()
+    assert code in "".join(words.split())
+    for telling in (pin, "De Brug", "112", "doding", "Hulp", "Ann"):
+        assert telling not in words, words
