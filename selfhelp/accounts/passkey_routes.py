@@ -14,6 +14,7 @@ from selfhelp.accounts.errors import NotRecognised, OnlyFactor, TooManyTries
 from selfhelp.accounts.limits import question_limits, visitor_limits
 from selfhelp.accounts.logging_in import Entrance
 from selfhelp.accounts.passkey_requests import Answer, credential, made_key, options_for, party_of_request, sent
+from selfhelp.accounts.returning import forget_place, place_for
 from selfhelp.accounts.routes import home_of, visitor_of_request, with_entrance
 from selfhelp.accounts.throttling import give_back, refuse_if_spent, take_try
 from selfhelp.core.edge import Edge
@@ -119,6 +120,7 @@ def log_in() -> Response | Answer:
     address = current_variant(current_site()).address(came.afterwards)
     response: Response = make_response({"next": address})
     drop_cookie(response, COOKIE)
+    forget_place(response)
     return with_entrance(response, came.entrance, is_lasting=came.role is Role.CLIENT and not came.is_shared)
 
 
@@ -148,7 +150,7 @@ def _let_in(edge: Edge) -> _Came:
     with writing() as session:
         give_back(session, limits)
         entrance, role = passkeys.let_in(session, held, signed, replace(visitor, is_shared_device=is_shared), edge=edge)
-    return _Came(entrance, role, is_shared, (before and wanted_afterwards()) or home_of(role))
+    return _Came(entrance, role, is_shared, (before and wanted_afterwards()) or place_for(role) or home_of(role))
 
 
 def _page(others: str = "", *, is_only_factor: bool = False) -> str:

@@ -13,6 +13,7 @@ from selfhelp.accounts.errors import NotRecognised, TooManyTries
 from selfhelp.accounts.limits import code_limits
 from selfhelp.accounts.logging_in import Entrance
 from selfhelp.accounts.recovery import GivenCode
+from selfhelp.accounts.returning import forget_place, place_for, remember_place
 from selfhelp.accounts.second_factors import second_factor
 from selfhelp.accounts.throttling import give_back, take_try
 from selfhelp.core.edge import Edge
@@ -60,7 +61,9 @@ def ask_to_log_in() -> Response:
     """Answer a request that needs somebody with the log-in page; a script gets no page, and with it no new form cookie."""
     if request.is_json or request.path.endswith(".json"):
         return make_response("", 401)
-    return _page("", status=401)
+    response = _page("", status=401, asked_for="page" if request.method == "GET" else "form")
+    remember_place(response)
+    return response
 
 
 @blueprint.get("/login")
@@ -141,6 +144,7 @@ def leave() -> AnyResponse:
 def _emptied(response: AnyResponse, stores: str) -> AnyResponse:
     for name in ("sid", "keep"):  # and the self-test that waits for whoever filled it in
         drop_cookie(response, name)
+    forget_place(response)
     response.headers["Clear-Site-Data"] = stores
     return response
 
@@ -179,8 +183,11 @@ def home_of(role: Role) -> str:
 
 
 def welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
-    """Send somebody who came in on to their first page, with the cookies of the session."""
-    response = go_to("/login" if entrance.needs_code else home_of(role or Role.CLIENT))
+    """Send somebody who came in on to the page they asked for, or their first one, with the cookies of the session."""
+    arriving = role or Role.CLIENT
+    response = go_to("/login" if entrance.needs_code else place_for(arriving) or home_of(arriving))
+    if not entrance.needs_code:
+        forget_place(response)
     is_lasting = not (role or is_shared_device() or entrance.needs_code)
     return with_entrance(response, entrance, is_lasting=is_lasting)
 
@@ -201,7 +208,7 @@ def set_session(response: AnyResponse, token: str, *, is_lasting: bool = False) 
     return response
 
 
-def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
+def _page(fault: str, *, status: int = 200, minutes: int = 0, asked_for: str = "") -> Response:
     actor: Actor | None = g.get("actor")
     body = render(
         "accounts/login.html",
@@ -209,6 +216,7 @@ def _page(fault: str, *, status: int = 200, minutes: int = 0) -> Response:
         title=mark("Log in"),
         fault=fault,
         minutes=minutes,
+        asked_for=asked_for,
         actor=actor if actor and not actor.is_complete else None,
         username=request.form.get("username", ""),
     )

@@ -1,0 +1,59 @@
+"""Who was logged out goes on, after logging in, where they were; and nowhere else."""
+
+import pyotp
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.browser import send
+from tests.conftest import PASSWORD, TOTP, MovingClock
+
+HERE = "U bent hier niet ingelogd"
+
+
+def came_to(client: FlaskClient, username: str) -> str:
+    return send(client, "/login", page="/login", username=username, password=PASSWORD).headers["Location"]
+
+
+def test_a_client_goes_on_with_the_page_that_was_asked_for(own_app: Flask) -> None:
+    client = own_app.test_client()
+    asked = client.get("/my/goals")
+    assert asked.status_code == 401
+    assert HERE in asked.get_data(as_text=True)
+    assert HERE not in client.get("/login").get_data(as_text=True)
+    assert came_to(client, "client2") == "/my/goals"
+    assert client.get_cookie("after") is None
+
+
+def test_staff_goes_on_after_the_code(own_app: Flask, moment: MovingClock) -> None:
+    client = own_app.test_client()
+    client.get("/caseload/waiting")
+    assert came_to(client, "counsellor1") == "/login"
+    code = pyotp.TOTP(TOTP).at(moment())
+    assert send(client, "/login", page="/login", code=code).headers["Location"] == "/caseload/waiting"
+
+
+@pytest.mark.parametrize("asked", ["/caseload/", "/my/alive.json", "/my/nothing-here", "/self-tests/"])
+def test_what_a_client_cannot_open_is_no_place_to_go_on(own_app: Flask, asked: str) -> None:
+    client = own_app.test_client()
+    client.get(asked)
+    assert came_to(client, "client2") == "/my/"
+
+
+@pytest.mark.parametrize(
+    "planted", ["//evil.example/my/", "https://evil.example", "/my/goals/../../login", "/" + "x" * 300, "x"]
+)
+def test_a_planted_address_leads_home(own_app: Flask, planted: str) -> None:
+    client = own_app.test_client()
+    client.set_cookie("after", planted)
+    assert came_to(client, "client2") == "/my/"
+
+
+def test_a_part_of_a_page_and_a_form_are_no_places(own_app: Flask) -> None:
+    client = own_app.test_client()
+    client.get("/my/goals", headers={"Sec-Fetch-Dest": "image"})
+    assert client.get_cookie("after") is None
+    answer = client.post("/my/goals", data={"words": "x"})
+    assert answer.status_code == 401
+    assert "dus dit is nog niet bewaard" in answer.get_data(as_text=True)
+    assert came_to(client, "client2") == "/my/"
