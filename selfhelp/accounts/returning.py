@@ -1,4 +1,4 @@
-"""Going on, after logging in, with the page that asked for it. A cookie names it, until the browser closes; no address does."""
+"""Going on, after logging in, with the page that asked for it. A cookie names it, until the browser closes."""
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException

@@ -15,8 +15,11 @@ CONTENT_TYPES = {
     ".ico": "image/x-icon",
 }
 
-COMMENT_LINES = re.compile(rb"^[ \t]*(//.*|/\*\*.*\*/)\n", re.MULTILINE)
-"""Lines of a script that say something to us only: a sixth of what a phone would download. Each stands on one line."""
+FOR_US = {
+    ".js": re.compile(rb"^[ \t]*(//.*|/\*\*.*\*/)\n|^[ \t]+", re.MULTILINE),
+    ".css": re.compile(rb"^[ \t]*/\*(?:(?!\*/).)*\*/\n|^[ \t]+", re.MULTILINE | re.DOTALL),
+}
+"""Comments on lines of their own, and indents: for us only, and a sixth of what a phone would download."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ def read_static_files(root: Path) -> StaticFiles:
         name = path.relative_to(root).as_posix()
         if path.suffix in CONTENT_TYPES and ".test." not in path.name:
             body = path.read_bytes()
-            if path.suffix == ".js":
-                body = COMMENT_LINES.sub(b"", body)
+            if path.suffix in FOR_US:
+                body = FOR_US[path.suffix].sub(b"", body)
             digest.update(name.encode() + b"\0" + body)
             files[name] = Kept.of(body, CONTENT_TYPES[path.suffix])
     return StaticFiles(digest.hexdigest()[:12], files)

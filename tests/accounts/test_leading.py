@@ -12,8 +12,8 @@ from tests.accounts.test_passkeys import come, with_passkey
 from tests.browser import code_at, give_password, logged_in, send, token_of
 from tests.conftest import MovingClock, rows
 
-PAGE = "/organisation/"
-STALE = "/my/confirm?next=%2Forganisation%2F"
+PAGE = "/organisation/staff"
+STALE = "/my/confirm?next=%2Forganisation%2Fstaff"
 
 
 def address_of(leader: FlaskClient, name: str, what: str) -> str:
@@ -115,8 +115,8 @@ def test_inviting_changing_and_closing_ask_again_who_it_is(own_app: Flask, momen
     assert "/organisation/staff/" not in page
     before = rows(own_app, "select * from account order by id")
     for address in addresses:
-        assert send(leader, address, page=PAGE, last_day="2026-12-31").headers["Location"] == STALE
-    answer = send(leader, "/organisation/invitations", page=PAGE, **NEW)
+        assert send(leader, address, page="/organisation/", last_day="2026-12-31").headers["Location"] == STALE
+    answer = send(leader, "/organisation/invitations", page="/organisation/", **NEW)
     assert answer.status_code == 403
     assert 'value="Noor"' in answer.get_data(as_text=True), "nothing typed is lost"
     assert f'href="{STALE}" target="_blank"' in answer.get_data(as_text=True)

@@ -218,16 +218,16 @@ def pages_about_what_was_agreed(app: Flask) -> list[bytes]:
     return found
 
 
-def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
-    site = app.extensions["selfhelp.find_site"]("localhost")
-    client = app.test_client()
+def test_html_is_valid_on_every_page(own_app: Flask, tmp_path: Path) -> None:
+    site = own_app.extensions["selfhelp.find_site"]("localhost")
+    client = own_app.test_client()
     pages = [path for path in wiring.public_paths(site)[1] if not path.endswith(".json")]
     for number, path in enumerate([*pages, "/self-tests/djg6/passport", "/?lang=en", "/nothing", *PAPER]):
         (tmp_path / f"{number:03}.html").write_bytes(client.get(path).data)
     fields = {f"q{number}": "1" for number in range(1, 10)}
     (tmp_path / "scored.html").write_bytes(client.post("/self-tests/phq9", data=fields).data)
     (tmp_path / "open.html").write_bytes(client.post("/self-tests/phq9", data={"q1": "1", "x": "1"}).data)
-    mine = logged_in(app, "client7", lambda: NOON)
+    mine = logged_in(own_app, "client7", lambda: NOON)
     stuck = f"{OWN_STEP.replace('b2', 'a2')}/stuck"
     send(mine, stuck, page=stuck, reason="unsafe", words="x")
     for number, path in enumerate(
@@ -239,7 +239,7 @@ def test_html_is_valid_on_every_page(app: Flask, tmp_path: Path) -> None:
         )
     ):
         (tmp_path / f"own{number}.html").write_bytes(mine.get(path).data)
-    for number, page in enumerate(pages_about_what_was_agreed(app)):
+    for number, page in enumerate(pages_about_what_was_agreed(own_app)):
         (tmp_path / f"agreed{number}.html").write_bytes(page)
     for name in ("login", "invite", "join"):  # not the card: a PIN is left to no browser to keep
         (tmp_path / f"{name}.html").write_bytes(client.get(f"/{name}").data)

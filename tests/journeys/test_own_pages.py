@@ -99,6 +99,8 @@ def test_axe_finds_nothing_on_pages_of_the_staff(new_context: NewContext, leader
     found: list[str] = []
     page = staff_page(new_context, leader, scheme)
     found += violations(page)
+    page.goto("/organisation/staff")
+    found += violations(page)
     for label in ("Voornaam", "Gebruikersnaam"):
         page.get_by_label(label, exact=True).fill("Noor")
     page.get_by_role("button", name="Uitnodiging maken").click()

@@ -86,6 +86,7 @@ def test_without_javascript_the_code_is_typed(new_context: NewContext, plain_pho
 
 def join(laptop: Page, phone: Page, username: str) -> None:
     """Invite somebody to the staff, and let them choose a password."""
+    laptop.goto("/organisation/staff")
     laptop.get_by_label("Voornaam").fill("Noor")
     laptop.get_by_label("Gebruikersnaam").fill(username)
     laptop.get_by_label("Vrijwilliger").check()

@@ -24,6 +24,7 @@ def test_between_two_talks_without_a_script(new_context: NewContext, tmp_path: P
     phone.goto("/card")
     phone.get_by_label("De code op uw kaart").fill(code)
     phone.get_by_label("Uw pincode, zes cijfers").fill(pin)
+    phone.get_by_label("Ja, alleen ik gebruik het toestel").check()
     phone.get_by_role("button", name="Inloggen", exact=True).click()
     expect(phone).to_have_url("/my/")
     phone.get_by_role("link", name="Zo werken wij samen").click()

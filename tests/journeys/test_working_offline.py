@@ -1,6 +1,7 @@
 """A training goes on with the network off: every field is kept on the device, sealed, and sent once when it is back."""
 
 import json
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
@@ -62,6 +63,16 @@ def everything_on_the_device(page: Page) -> str:
     return found
 
 
+def answers(page: Page, sent: list[Request], count: int) -> list[Any]:
+    """Return what was sent and answered, once there is as much: what a page sends while it is left gets no answer."""
+    for _ in range(80):
+        answered = [each for each in sent if each.response()]
+        if len(answered) >= count:
+            return [json.loads(each.post_data or "") for each in answered]
+        page.wait_for_timeout(100)
+    pytest.fail(f"{len(sent)} sent, and too few answered")
+
+
 def test_three_steps_offline_are_sent_once_when_the_network_is_back(phone: Page) -> None:
     log_in(phone, "client7")
     open_training(phone)
@@ -98,7 +109,7 @@ def test_three_steps_offline_are_sent_once_when_the_network_is_back(phone: Page)
     phone.goto(TRAINING)
     expect(phone.locator('[data-step="a2"] .state')).to_have_text("Bespreken")
     expect(phone.get_by_text(UNSENT)).to_be_hidden()
-    answered = [json.loads(each.post_data or "") for each in sent if each.response()]
+    answered = answers(phone, sent, 3)
     assert len({each["id"] for each in answered}) == len(answered) == 3
     phone.goto(f"{TRAINING}/a1")
     expect(phone.get_by_label("Waar").first).to_have_value("KANARIE in een schoendoos")

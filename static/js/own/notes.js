@@ -9,8 +9,14 @@ export async function showNotes(work, isMeant = () => true) {
     for (const note of document.querySelectorAll(`[data-${name}]`)) note.hidden = !found.some(isMeant);
 }
 
-/** Whether nobody is filling in anything on this page: it may be loaded again. */
+// A tap on its way somewhere, logging out for one, must not be undone by loading this page again.
+let isPressed = false;
+for (const kind of ["click", "submit"])
+  addEventListener(kind, ({ target }) => (isPressed ||= Boolean(target.closest?.("a, button, form"))), true);
+
+/** Whether nobody is filling in or pressing anything on this page: it may be loaded again. */
 export const isQuiet = () =>
+  !isPressed &&
   ![...document.querySelectorAll("main :is(input, textarea):not([type=hidden])")].some(
     (each) => each.value !== each.defaultValue || Boolean(each.checked) !== Boolean(each.defaultChecked),
   );
