@@ -15,7 +15,7 @@ from selfhelp.accounts.invite_routes import blueprint as invitations
 from selfhelp.accounts.joining_routes import blueprint as joining
 from selfhelp.accounts.passkey_routes import blueprint as passkeys
 from selfhelp.accounts.password_routes import blueprint as password
-from selfhelp.accounts.routes import ask_to_log_in, load_actor
+from selfhelp.accounts.routes import ask_to_log_in, home_of, load_actor
 from selfhelp.accounts.routes import blueprint as accounts
 from selfhelp.assessments.asked_routes import blueprint as asked
 from selfhelp.assessments.own_routes import blueprint as results
@@ -163,6 +163,7 @@ def _protect(app: Flask, wired: wiring.Wiring) -> None:
         "selfhelp.check_form_token": tokens.protect,
         "selfhelp.load_actor": load_actor,
         "selfhelp.ask_to_log_in": ask_to_log_in,
+        "selfhelp.home_of": home_of,
         "selfhelp.note_refusal": note_refused_door,
         "selfhelp.note_log_in": note_log_in,
     }

@@ -2,12 +2,13 @@
 
 import logging
 
-from flask import Flask, Response, make_response
+from flask import Flask, Response, current_app, g, make_response
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
+from selfhelp.web.access import Someone
 from selfhelp.web.rendering import render, words_of_request
 
 _log = logging.getLogger("selfhelp.errors")
@@ -35,11 +36,18 @@ def error_page(code: int) -> Response:
     known = code if code in HEADINGS else (500 if code >= 500 else 400)
     heading, explanation = HEADINGS[known]
     _ = words_of_request()
-    body = render("web/error.html", page="error", title=mark("Page"), heading=_(heading), explanation=_(explanation))
+    told = {"heading": _(heading), "explanation": _(explanation), "home": _own_home()}
+    body = render("web/error.html", page="error", title=mark("Page"), **told)
     response = make_response(body, code)
     if code in {429, 503}:
         response.headers["Retry-After"] = "60"
     return response
+
+
+def _own_home() -> str:
+    """Return where somebody who is logged in begins; empty for everybody else."""
+    someone: Someone | None = g.get("actor")
+    return str(current_app.extensions["selfhelp.home_of"](someone.role)) if someone and someone.is_complete else ""
 
 
 def register_error_pages(app: Flask) -> None:

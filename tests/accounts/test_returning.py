@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.browser import send
+from tests.browser import logged_in, send
 from tests.conftest import PASSWORD, TOTP, MovingClock
 
 HERE = "U bent hier niet ingelogd"
@@ -57,3 +57,16 @@ def test_a_part_of_a_page_and_a_form_are_no_places(own_app: Flask) -> None:
     assert answer.status_code == 401
     assert "dus dit is nog niet bewaard" in answer.get_data(as_text=True)
     assert came_to(client, "client2") == "/my/"
+
+
+@pytest.mark.parametrize(
+    ("username", "home"), [("client2", "/my/"), ("counsellor1", "/caseload/"), ("admin", "/organisation/")]
+)
+def test_a_page_that_is_not_there_leads_back_to_ones_own(
+    own_app: Flask, moment: MovingClock, username: str, home: str
+) -> None:
+    known = logged_in(own_app, username, moment)
+    path = "/my/photos/00000000-0000-4000-8000-000000000000" if username == "client2" else "/my/goals"
+    page = known.get(path).get_data(as_text=True)
+    assert f'<a class="button" href="{home}">Naar mijn eigen pagina</a>' in page
+    assert "Naar mijn eigen pagina" not in own_app.test_client().get("/nothing-here").get_data(as_text=True)
