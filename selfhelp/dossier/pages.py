@@ -47,9 +47,9 @@ class WhereTheyAre:
 
 def where_they_are(file: Opened) -> WhereTheyAre:
     """Return where a client is: one statement, and one more for somebody who waits or rounds off."""
-    waits = file.client.phase in BEFORE_GUIDANCE
-    came = find_sign_up(file.session, sealer(), file.client) if waits else None
     helping = who_helps(file.session, file.client, file.edge.now)
+    waits = file.client.phase in BEFORE_GUIDANCE and not helping.now  # in an intake somebody is there already
+    came = find_sign_up(file.session, sealer(), file.client) if waits else None
     return WhereTheyAre(helping, _new_cards(file), came, find_closing(file.session, sealer(), file.client))
 
 

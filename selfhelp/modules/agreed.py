@@ -18,6 +18,11 @@ class AgreedStep:
     state: StepState
 
     @property
+    def where(self) -> Where:
+        """Return the step by the keys of training and step."""
+        return self.module.key, self.step.key
+
+    @property
     def address(self) -> str:
         """Return the step's place under `/my/trainings/` and `/trainings/`."""
         return f"{self.module.key}/{self.step.key}"
@@ -59,12 +64,14 @@ def states_of(mine: Sequence[ModuleNow]) -> Mapping[Where, StepState]:
 def first_step(agreed: Sequence[AgreedStep], mine: Sequence[ModuleNow], *, even_resting: bool = False) -> FirstStep | None:
     """Return the one thing to do first: what was agreed on, begun before not begun; else what was touched last.
 
-    A training that the client lets rest, or stopped, is left alone; after weeks away one that rests is as good as any.
+    A training that the client lets rest, or stopped, is left alone; after weeks away one that rests is as good as any. What
+    both do together is nothing to begin with alone.
     """
+    together = {(each.module.key, one.step.key) for each in mine for one in each.steps if not one.is_for_alone}
     resting = {each.module.key for each in mine if each.state is not RunState.ACTIVE}
     for state in (StepState.DOING, StepState.TODO):
         for one in agreed:
-            if one.state is state and one.module.key not in resting:
+            if one.state is state and one.module.key not in resting and one.where not in together:
                 return FirstStep(one.module, one.step)
     active = [each for each in mine if each.state is RunState.ACTIVE]
     others = [each for each in mine if each.state is RunState.PAUSED] if even_resting else []

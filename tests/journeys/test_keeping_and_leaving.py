@@ -111,6 +111,7 @@ def test_typing_on_without_a_network_is_no_conflict_with_oneself(phone: Page) ->
     said(phone, "kept")
     phone.context.set_offline(True)
     phone.reload()
+    expect(phone.locator(WHO)).to_have_value("met internet")
     phone.locator(WHO).fill("zonder internet")
     said(phone, "unsent")
     phone.context.set_offline(False)

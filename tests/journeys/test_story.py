@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.journeys.conftest import NewContext
 from tests.journeys.pictures import Album
@@ -20,6 +20,7 @@ from tests.journeys.test_working_offline import sent_by
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 NAME = "Soraya"
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 TRAINING = "/my/trainings/administratie-op-orde"
 STEPS = ("Alle post op één plek", "Tien enveloppen, open of dicht", "De brieven van de stapel Nu")
 PRIVATE = "KANARIE in de blauwe doos"
@@ -30,6 +31,7 @@ TOMORROW, NEXT_WEEK = (str(date.today() + timedelta(days=days)) for days in (1, 
 def test_from_the_phone_call_to_the_pilot(new_context: NewContext, tmp_path: Path) -> None:
     album = Album("story")
     laptop = staff_page(new_context, "counsellor1", "light")
+    laptop.set_viewport_size(LAPTOP)
     here = call_comes_in(laptop, album)
     phone = card_is_handed_over(laptop, new_context, album)
     how_to_work_together(phone, laptop, here, album)
@@ -73,6 +75,7 @@ def card_is_handed_over(laptop: Page, new_context: NewContext, album: Album) -> 
     phone.get_by_role("button", name="Inloggen", exact=True).click()
     expect(phone.get_by_role("heading", name=f"Dag {NAME}")).to_be_visible()
     expect(phone.get_by_role("heading", name="Uw volgende gesprek")).to_be_visible()
+    expect(phone.get_by_role("heading", name="U staat op de lijst")).to_have_count(0)
     album.look(phone, "soraya-home")
     return phone
 
@@ -186,6 +189,7 @@ def what_both_say(phone: Page, laptop: Page, here: str, album: Album) -> None:
     """Her own account is hers: Mieke reads it when she shares it, and not before."""
     phone.goto("/my/")
     expect(phone.get_by_text("Samen doen op")).to_be_visible()
+    expect(phone.locator(".first .headline")).not_to_have_text(STEPS[1])
     album.look(phone, "soraya-after-the-talk")
     phone.get_by_role("link", name="Iets opschrijven").first.click()
     phone.get_by_label("Wat neemt u mee?").fill(OWN_WORDS)
@@ -219,6 +223,7 @@ def who_looked(phone: Page, album: Album) -> None:
 def figures(new_context: NewContext, album: Album) -> None:
     """What the pilot counts: people and goals, never a worker."""
     leader = staff_page(new_context, "coordinator", "light")
+    leader.set_viewport_size(LAPTOP)
     leader.goto("/organisation/pilot")
     expect(leader.get_by_role("main")).to_contain_text("Doelen")
     expect(leader.get_by_role("main")).not_to_contain_text(NAME)

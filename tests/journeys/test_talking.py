@@ -85,6 +85,7 @@ def test_samira_and_mieke_talk(new_context: NewContext, tmp_path: Path, scheme: 
 def test_the_page_before_a_talk_fits_on_one_sheet(new_context: NewContext, tmp_path: Path) -> None:
     laptop = staff_page(new_context, "counsellor1", "light")
     before(laptop, "Samira")
+    expect(laptop.get_by_role("heading", name="Voor het gesprek")).to_be_visible()
     paper = tmp_path / "before.pdf"
     laptop.pdf(path=str(paper), format="A4", prefer_css_page_size=True)
     document = pypdfium2.PdfDocument(str(paper))

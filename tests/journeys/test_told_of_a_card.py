@@ -36,7 +36,7 @@ def test_from_the_card_to_having_looked_into_it(
     phone.get_by_role("button", name="Inloggen", exact=True).click()
     expect(phone.get_by_role("heading", name="Er is een nieuwe kaart gemaakt")).to_be_visible()
     look(phone)
-    phone.locator("#new-card").get_by_role("link", name="Dit klopte niet").click()
+    phone.locator("#new-card").get_by_role("link", name="Dit klopte niet").first.click()
     look(phone)
     phone.get_by_label("Wat klopte er niet?").fill("Ik was daar niet bij.")
     phone.get_by_role("button", name="Versturen").click()

@@ -3,6 +3,8 @@
 import { forget, othersWait } from "./forgetting.js";
 import { pictures } from "./work.js";
 
+const PATIENCE = 2500;
+
 /** Logs out by the form that was sent; the first time it may ask instead. `work` is null where there is none. */
 export async function logOut(form, work) {
   const [question, away] = ["ask", "away"].map((name) => form.querySelector(`[data-${name}]`));
@@ -28,7 +30,8 @@ function tell(note) {
 /** Shows what would be lost, and resolves to whether anything would. */
 async function asks(work, question) {
   if (!work) return false;
-  await work.sendAll();
+  // Another tab may be sending for a while: whoever wants to leave does not wait for that.
+  await Promise.race([work.sendAll(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]).catch(() => {});
   const waiting = (await work.waiting()).length > 0;
   const found = {
     unsent: waiting,

@@ -31,7 +31,8 @@ async function showSteps(work) {
 
 function showState(item, state) {
   const words = document.querySelector(`#state-words [data-state="${state}"]`).textContent;
-  const shown = item.querySelector(".state:not(.others)") ?? item.appendChild(document.createElement("span"));
+  const shown = item.querySelector(".state:not(.others)") ?? document.createElement("span");
+  if (!shown.isConnected) item.append(" ", shown);
   shown.className = `state ${state}`;
   shown.textContent = words;
 }
