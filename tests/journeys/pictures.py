@@ -15,14 +15,15 @@ class Album:
         """Begin with an empty folder in `test-output`."""
         self.folder = ROOT / "test-output" / name
         self.found: list[str] = []
-        self.count = 0
+        self.titles: list[str] = []
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
 
     def look(self, page: Page, name: str) -> None:
         """Keep the whole page as a picture, and note what is wrong with it."""
-        self.count += 1
-        page.screenshot(path=self.folder / f"{self.count:02}-{name}.png", full_page=True)
+        self.titles.append(page.title())
+        page.evaluate("scrollTo(0, 0)")  # a header that sticks would stand in the middle of the picture
+        page.screenshot(path=self.folder / f"{len(self.titles):02}-{name}.png", full_page=True)
         self.found += [f"{name}: {each}" for each in violations(page)]
         if overflows(page):
             self.found.append(f"{name}: wider than the screen")

@@ -7,64 +7,74 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.journeys.at_home import at_home_without_a_network
 from tests.journeys.conftest import NewContext
 from tests.journeys.pictures import Album
-from tests.journeys.steps import wait_for_worker
 from tests.journeys.test_agreed import agree_on
 from tests.journeys.test_own_pages import staff_page
-from tests.journeys.test_working_offline import sent_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 NAME = "Soraya"
-LAPTOP: ViewportSize = {"width": 1280, "height": 800}
-TRAINING = "/my/trainings/administratie-op-orde"
+LAPTOP = {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1, "is_mobile": False, "has_touch": False}
 STEPS = ("Alle post op één plek", "Tien enveloppen, open of dicht", "De brieven van de stapel Nu")
-PRIVATE = "KANARIE in de blauwe doos"
 OWN_WORDS = "Ik ben niet alleen met die stapel."
 TOMORROW, NEXT_WEEK = (str(date.today() + timedelta(days=days)) for days in (1, 8))  # noqa: DTZ011  # as the browser says it
 
 
 def test_from_the_phone_call_to_the_pilot(new_context: NewContext, tmp_path: Path) -> None:
     album = Album("story")
-    laptop = staff_page(new_context, "counsellor1", "light")
-    laptop.set_viewport_size(LAPTOP)
+    laptop = at_a_desk(new_context, "counsellor1")
     here = call_comes_in(laptop, album)
     phone = card_is_handed_over(laptop, new_context, album)
+    wait_is_over(laptop, phone, here, album)
     how_to_work_together(phone, laptop, here, album)
     first_talk(laptop, here, album)
     steps_are_chosen(laptop, phone, here, album)
     at_home_without_a_network(phone, tmp_path, album)
+    letter_arrives(laptop, here, album)
     before_the_second_talk(laptop, here, album)
     second_talk(laptop, album)
     what_both_say(phone, laptop, here, album)
     who_looked(phone, album)
     figures(new_context, album)
+    assert not [title for title in album.titles if NAME in title or "schuld" in title], "a history is read by others"
     album.close()
 
 
+def at_a_desk(new_context: NewContext, username: str) -> Page:
+    """Return the page of somebody of the staff, on a laptop."""
+
+    def wide(**options: object) -> BrowserContext:
+        return new_context(**LAPTOP, **options)
+
+    return staff_page(wide, username, "light")
+
+
 def call_comes_in(laptop: Page, album: Album) -> str:
-    """A minute on the phone: a name, a safe way to reach, one question, and a first talk. Return the client's address."""
-    laptop.goto("/caseload/new")
+    """A minute on the phone: a name, a safe way to reach, one question. Return the client's address."""
+    laptop.goto("/caseload/")
+    laptop.get_by_role("link", name="Nieuwe cliënt aan de telefoon").click()
     laptop.get_by_label("Hoe mogen wij u noemen?").fill(NAME)
     laptop.get_by_label("Hoe kunnen wij u veilig bereiken?").fill("Bellen na 16 uur, geen voicemail")
     laptop.get_by_label("De vraag, in één zin").fill("Een zak met brieven die ik niet durf te openen")
-    laptop.get_by_text("Meteen een eerste gesprek plannen").click()
-    laptop.get_by_label("Dag", exact=True).fill(TOMORROW)
-    laptop.get_by_label("Uur", exact=True).fill("14:00")
+    laptop.get_by_text("Het team: op de wachtlijst").click()
     album.look(laptop, "mieke-a-call-comes-in")
     laptop.get_by_role("button", name="Bewaren", exact=True).click()
     expect(laptop.get_by_role("heading", name=NAME)).to_be_visible()
+    expect(laptop.get_by_role("main")).to_contain_text("Bellen na 16 uur, geen voicemail")
     album.look(laptop, "mieke-a-new-file")
     return laptop.url.partition("?")[0]
 
 
 def card_is_handed_over(laptop: Page, new_context: NewContext, album: Album) -> Page:
-    """A neutral card and a PIN: with both, the phone is in. Return the phone's page."""
+    """A neutral card and a PIN: with both, the phone is in, and tells what waiting means. Return the phone's page."""
     laptop.get_by_role("button", name="Een nieuwe kaart maken").click()
+    card = laptop.locator(".paper-card").first
+    expect(card).not_to_contain_text(NAME)
+    expect(card).not_to_contain_text(laptop.locator("[data-pin]").inner_text())
     album.look(laptop, "mieke-a-card")
     code, pin = laptop.locator("p.code").inner_text().replace(" ", ""), laptop.locator("[data-pin]").inner_text()
     phone = new_context().new_page()
@@ -74,23 +84,52 @@ def card_is_handed_over(laptop: Page, new_context: NewContext, album: Album) -> 
     album.look(phone, "soraya-logs-in")
     phone.get_by_role("button", name="Inloggen", exact=True).click()
     expect(phone.get_by_role("heading", name=f"Dag {NAME}")).to_be_visible()
-    expect(phone.get_by_role("heading", name="Uw volgende gesprek")).to_be_visible()
-    expect(phone.get_by_role("heading", name="U staat op de lijst")).to_have_count(0)
-    album.look(phone, "soraya-home")
+    assert code not in phone.url
+    waits = phone.locator("section", has=phone.get_by_role("heading", name="U staat op de lijst"))
+    for words in ("Sinds", "weken", "Gaat het slechter?"):
+        expect(waits).to_contain_text(words)
+    album.look(phone, "soraya-waits")
     return phone
 
 
+def wait_is_over(laptop: Page, phone: Page, here: str, album: Album) -> None:
+    """Mieke takes her on and plans the first talk: both stand on the phone at once."""
+    laptop.goto("/caseload/waiting")
+    album.look(laptop, "mieke-who-waits")
+    laptop.goto(here)
+    laptop.get_by_role("button", name="Ik neem dit op").click()
+    expect(laptop.get_by_role("heading", name=NAME)).to_contain_text("Intake")
+    expect(laptop.get_by_role("button", name="Ik neem dit op")).to_have_count(0)
+    laptop.goto(f"{here}/talks")
+    laptop.get_by_label("Dag", exact=True).last.fill(TOMORROW)
+    laptop.get_by_label("Uur", exact=True).last.fill("14:00")
+    laptop.get_by_role("button", name="Dit gesprek plannen").click()
+    expect(laptop.get_by_text("Het gesprek is gepland.")).to_be_visible()
+    album.look(laptop, "mieke-plans-the-first-talk")
+    phone.reload()
+    expect(phone.get_by_role("heading", name="U staat op de lijst")).to_have_count(0)
+    expect(phone.get_by_role("heading", name="Uw volgende gesprek")).to_be_visible()
+    expect(phone.get_by_text("Mieke werkt op")).to_be_visible()
+    album.look(phone, "soraya-a-talk-is-planned")
+
+
 def how_to_work_together(phone: Page, laptop: Page, here: str, album: Album) -> None:
-    """Both look at one sheet; what she says there stands where somebody is about to call."""
+    """Each writes a line on one sheet; what she says there stands where somebody is about to call."""
     phone.get_by_role("link", name="Zo werken wij samen").click()
     phone.get_by_label("Bellen", exact=True).check()
     phone.get_by_label("Niet na").fill("17:00")
     phone.get_by_role("button", name="Dit blad bewaren").click()
     expect(phone.get_by_text("Afgesproken op")).to_be_visible()
-    album.look(phone, "soraya-how-we-work-together")
     laptop.goto(f"{here}/together")
     expect(laptop.get_by_label("Niet na")).to_have_value("17:00")
+    laptop.get_by_label("Wat blijft op papier?").fill("De brieven van de deurwaarder")
+    laptop.get_by_role("button", name="Dit blad bewaren").click()
+    expect(laptop.get_by_text("samen met Mieke").first).to_be_attached()
     album.look(laptop, "mieke-how-we-work-together")
+    phone.reload()
+    expect(phone.get_by_label("Wat blijft op papier?")).to_have_value("De brieven van de deurwaarder")
+    expect(phone.get_by_label("Niet na")).to_have_value("17:00")
+    album.look(phone, "soraya-how-we-work-together")
     laptop.goto(here)
     expect(laptop.get_by_text("niet bellen na 17 uur")).to_be_visible()
 
@@ -120,39 +159,20 @@ def steps_are_chosen(laptop: Page, phone: Page, here: str, album: Album) -> None
     album.look(phone, "soraya-what-was-agreed")
 
 
-def at_home_without_a_network(phone: Page, folder: Path, album: Album) -> None:
-    """Two steps done, a picture of a letter, one that does not work out yet; back online all of it is sent, once."""
-    letter = folder / "brief.jpg"
-    Image.new("RGB", (1600, 1200), (200, 180, 120)).save(letter)
-    phone.goto(TRAINING)
-    wait_for_worker(phone, "/trainings/administratie-op-orde/c3", "/trainings/")
-    sent = sent_by(phone.context)
-    phone.context.set_offline(True)
-    phone.locator('[data-step="a1"] a').last.click()
-    phone.get_by_label("Waar komt uw post voortaan?").fill(PRIVATE)
-    phone.get_by_role("button", name="Klaar", exact=True).click()
-    phone.locator('[data-step="b2"] a').last.click()
-    phone.locator('[name="letters-0-who"]').fill("Fluvius")
-    phone.locator("input[type=file]").set_input_files(letter)
-    phone.get_by_role("button", name="Sturen naar wie mij helpt").click()
-    expect(phone.locator('[data-photo-says="waiting"]')).to_be_visible()
-    album.look(phone, "soraya-a-letter-offline")
-    phone.get_by_role("button", name="Klaar", exact=True).click()
-    phone.locator('[data-step="a2"] a').last.click()
-    phone.get_by_role("button", name="Het lukt nog niet").click()
-    phone.get_by_label("Ik durf de brieven niet te openen").check()
-    album.look(phone, "soraya-it-does-not-work-out-yet")
-    phone.get_by_role("button", name="Dit bespreken").click()
-    expect(phone.get_by_text("Er is iets nog niet verstuurd")).to_be_visible()
-    album.look(phone, "soraya-not-sent-yet")
-    phone.context.set_offline(False)
-    with phone.expect_response(lambda answer: "/photo/" in answer.url):
-        phone.goto("/my/")
-    expect(phone.get_by_text("Er is iets nog niet verstuurd")).to_be_hidden()
-    expect(phone.get_by_role("heading", name="Bespreken met Mieke")).to_be_visible()
-    album.look(phone, "soraya-everything-is-sent")
-    answered = {each.url.split("/")[-2] for each in sent if each.response()}
-    assert answered == {"a1", "a2", "b2"}
+def letter_arrives(laptop: Page, here: str, album: Album) -> None:
+    """One picture, chosen by her; nothing of what she filled in beside it."""
+    laptop.goto(f"{here}/path")
+    for words, count in (("Klaar", 2), ("Bespreken", 1)):
+        expect(laptop.locator(".path .state").filter(has_text=words)).to_have_count(count)
+    expect(laptop.get_by_role("main")).not_to_contain_text("KANARIE")
+    laptop.goto(here)
+    letters = laptop.get_by_role("link", name="Foto: De brieven van de stapel Nu")
+    expect(letters).to_have_count(1)
+    album.look(laptop, "mieke-something-new")
+    letters.click()
+    expect(laptop.locator(".sent-picture")).to_be_visible()
+    expect(laptop.get_by_role("main")).not_to_contain_text("Fluvius")
+    album.look(laptop, "mieke-the-letter")
 
 
 def before_the_second_talk(laptop: Page, here: str, album: Album) -> None:
@@ -175,13 +195,21 @@ def second_talk(laptop: Page, album: Album) -> None:
     stuck = laptop.get_by_role("group", name=STEPS[1])
     stuck.get_by_label("Samen doen op een dag").check()
     stuck.get_by_label("Op welke dag").fill(NEXT_WEEK)
+    laptop.get_by_label(f"{NAME} zal, regel 1").fill("De zak met brieven meebrengen")
     laptop.locator("#minutes").fill("50")
+    laptop.locator("#next-day").fill(NEXT_WEEK)
+    laptop.locator("#next-time").fill("11:00")
     album.look(laptop, "mieke-the-second-talk")
     laptop.get_by_role("button", name="Gesprek afronden").click()
     expect(laptop.get_by_label("Tekst")).to_contain_text("Samen doen op")
     expect(laptop.get_by_label("Tekst")).not_to_contain_text("KANARIE")
+    laptop.context.grant_permissions(["clipboard-read", "clipboard-write"])
     laptop.get_by_role("button", name="Kopieer").click()
     expect(laptop.get_by_text("Gekopieerd.")).to_be_visible()
+    copied: str = laptop.evaluate("navigator.clipboard.readText()")
+    assert "50 minuten, met Mieke" in copied
+    assert f"{STEPS[1]}: Samen doen op" in copied
+    assert "Volgende afspraak: nog niet gepland" not in copied
     album.look(laptop, "mieke-the-summary")
 
 
@@ -191,19 +219,26 @@ def what_both_say(phone: Page, laptop: Page, here: str, album: Album) -> None:
     expect(phone.get_by_text("Samen doen op")).to_be_visible()
     expect(phone.locator(".first .headline")).not_to_have_text(STEPS[1])
     album.look(phone, "soraya-after-the-talk")
+    phone.goto("/my/talk")
+    for words in ("Samen doen op", "De zak met brieven meebrengen"):
+        expect(phone.locator("#promises")).to_contain_text(words)
+    album.look(phone, "soraya-the-next-talk")
+    phone.goto("/my/")
     phone.get_by_role("link", name="Iets opschrijven").first.click()
     phone.get_by_label("Wat neemt u mee?").fill(OWN_WORDS)
     phone.get_by_label("Wat ziet u anders?").fill("Eerst bellen, dan pas openen.")
+    expect(phone.get_by_label("Alleen ik")).to_be_checked()
     phone.get_by_role("button", name="Dit bewaren").click()
     expect(phone.get_by_role("status").filter(has_text="Bewaard")).to_be_visible()
     album.look(phone, "soraya-what-i-take-along")
     laptop.get_by_role("link", name="Wat beiden zeggen").click()
     expect(laptop.get_by_role("main")).not_to_contain_text(OWN_WORDS)
-    phone.get_by_label("Ook Mieke, en wie mij daarna helpt").check()
+    phone.get_by_label("Ook Mieke").check()
     phone.get_by_role("button", name="Dit bewaren").click()
-    expect(phone.get_by_text("Alleen u kunt dit lezen.")).to_have_count(0)
+    expect(phone.get_by_text("Alleen u kunt dit lezen")).to_have_count(0)
     laptop.reload()
     expect(laptop.get_by_role("main")).to_contain_text(OWN_WORDS)
+    expect(laptop.get_by_role("textbox", name="Wat neemt u mee?")).to_have_count(0)
     album.look(laptop, "mieke-two-accounts")
 
 
@@ -222,10 +257,9 @@ def who_looked(phone: Page, album: Album) -> None:
 
 def figures(new_context: NewContext, album: Album) -> None:
     """What the pilot counts: people and goals, never a worker."""
-    leader = staff_page(new_context, "coordinator", "light")
-    leader.set_viewport_size(LAPTOP)
+    leader = at_a_desk(new_context, "coordinator")
     leader.goto("/organisation/pilot")
-    expect(leader.get_by_role("main")).to_contain_text("Doelen")
+    expect(leader.get_by_role("progressbar")).to_have_count(3)
     expect(leader.get_by_role("main")).not_to_contain_text(NAME)
     expect(leader.get_by_role("main")).not_to_contain_text("Mieke")
     album.look(leader, "hilde-the-pilot")
