@@ -28,6 +28,8 @@ def at_home_without_a_network(phone: Page, folder: Path, album: Album) -> None:
     send_a_letter(phone, folder, album)
     say_that_it_does_not_work_out(phone, album)
     expect(phone.get_by_text("Er is iets nog niet verstuurd")).to_be_visible()
+    expect(phone.locator('[data-step="a2"] .state')).to_have_text("Bespreken")
+    expect(phone.locator(".card .state")).to_have_count(0)
     album.look(phone, "soraya-not-sent-yet")
     phone.context.set_offline(False)
     with phone.expect_response(lambda answer: "/photo/" in answer.url):

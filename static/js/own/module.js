@@ -25,7 +25,9 @@ export async function begin() {
 
 async function showSteps(work) {
   const now = await states(work, module);
-  for (const each of document.querySelectorAll("li[data-step]")) showState(each, now[each.dataset.step] ?? "todo");
+  for (const each of document.querySelectorAll(".steps > li[data-step]")) {
+    showState(each, now[each.dataset.step] ?? "todo"); // not on ways to talk, which are steps of another kind
+  }
   await showNotes(work, (name) => name.startsWith(`${module}/`));
 }
 
