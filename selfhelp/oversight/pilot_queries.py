@@ -73,7 +73,9 @@ def count_ways(session: Session, organisation_id: UUID, span: Span) -> list[Any]
     """Return for each way: talks that were held, called off or missed, and contacts in which somebody was reached or not."""
     talks = (
         select(Appointment.way.label("way"), Appointment.state.label("what"), func.count().label("times"))
-        .where(*_real(Appointment, organisation_id), within(Appointment.starts_at, span))
+        .where(
+            *_real(Appointment, organisation_id), within(func.coalesce(Appointment.began_at, Appointment.starts_at), span)
+        )
         .group_by(Appointment.way, Appointment.state)
     )
     what = case((Contact.was_reached, "reached"), else_="not_reached")
@@ -109,7 +111,7 @@ def count_for_goals(session: Session, organisation_id: UUID, span: Span) -> Mapp
             Appointment.id,
             *_real(Appointment, organisation_id),
             Appointment.state == AppointmentState.HELD.value,
-            within(Appointment.starts_at, span),
+            within(func.coalesce(Appointment.began_at, Appointment.starts_at), span),
         ),
         Counted.OWN_REPORTS: _people(
             Report.appointment_id,

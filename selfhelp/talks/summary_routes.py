@@ -43,7 +43,7 @@ def pdf(client_id: UUID, talk_id: UUID) -> Response:
         talk = _summed(file, talk_id).talk
     text = request.form.get("text", "").strip()[:LONGEST]
     body = as_pdf(text, title=variant.words(PDF_TITLE), language=variant.language)
-    name = file_name(talk.starts_at.astimezone(current_site().zone).date())
+    name = file_name((talk.began_at or talk.starts_at).astimezone(current_site().zone).date())
     return Response(body, mimetype="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -62,7 +62,7 @@ def test_an_empty_page_is_a_good_page(own_app: Flask, moment: MovingClock) -> No
     scene = Scene(own_app, moment)
     text(scene.jef, "/my/")
     page = text(scene.youssef, f"{scene.page}/before")
-    assert "Niets gedaan. Dat is een begin van het gesprek." in page
+    assert "Dit is het eerste gesprek." in page
     for heading in (
         "Wil bespreken",
         "Datum in de gaten",
@@ -72,6 +72,9 @@ def test_an_empty_page_is_a_good_page(own_app: Flask, moment: MovingClock) -> No
         "Nieuw gedeeld",
     ):
         assert f"<h2>{heading}" not in page
+    scene.start()
+    scene.end()
+    assert "Niets gedaan. Dat is een begin van het gesprek." in text(scene.youssef, f"{scene.page}/before")
 
 
 def test_raw_safety_answers_come_first_and_no_level_of_risk(own_app: Flask, moment: MovingClock) -> None:

@@ -45,7 +45,7 @@ def test_the_pdf_is_what_was_edited_and_nothing_of_it_is_stored(own_app: Flask, 
     scene.end()
     answer = send(scene.youssef, f"{scene.talk}/summary/pdf", page=f"{scene.talk}/summary", text=f"Bewerkt\n\n{NAMES}")
     assert answer.mimetype == "application/pdf"
-    assert 'filename="2026-11-26.pdf"' in answer.headers["Content-Disposition"]
+    assert 'filename="2026-11-24.pdf"' in answer.headers["Content-Disposition"]
     assert NAMES in pypdfium2.PdfDocument(answer.data)[0].get_textpage().get_text_range()
     assert "Bewerkt" not in text(scene.youssef, f"{scene.talk}/summary")
     assert ("print", "summary of a talk") in rows(own_app, "select event, what from access_entry")
