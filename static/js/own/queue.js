@@ -2,7 +2,8 @@
 // network it is given, so that it runs in its tests without a browser.
 
 const KIND = "queue";
-const REFUSED = new Set([404, 413]); // and what the answer calls so: refused again and again, it stays typed, to be copied
+// And what the answer calls so: refused again and again, it stays typed, to be copied
+const REFUSED = new Set([404, 413]);
 const nothing = () => ({ sending: null, pending: null, bases: {}, faulty: {} });
 
 /** A queue over `store`; `send(step, change)` resolves to {status, body}, or throws when there is no network. */

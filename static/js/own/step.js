@@ -4,9 +4,10 @@
 import { knownOf, readField, say, showState, touched, writeField } from "./fields.js";
 import { keep, keepPages, kept, openAgain, openWork, sendWhenever, states } from "./work.js";
 
-const SETTLED = 300; // into the queue on this device
-const QUIET = 1500; // and on to the server
-const ENOUGH = 2500; // to wait for the server before going on with what this device keeps
+// How long a change waits: for the queue on this device, to go on to the server, and for its answer before going on without.
+const SETTLED = 300;
+const QUIET = 1500;
+const ENOUGH = 2500;
 const root = document.getElementById("work");
 const { module, step, after } = root.dataset;
 const address = `${module}/${step}`;
@@ -15,24 +16,24 @@ const bases = {};
 const dirty = new Set();
 let known = {};
 let work = null;
-let [sheet, stuck, photos] = [null, null, null]; // parts that come when they are needed
+let [sheet, stuck, photos] = [null, null, null];
 let [settling, sending, noted] = [0, 0, Promise.resolve()];
 
 export async function begin() {
   root.addEventListener("input", (event) => changed(event.target, SETTLED, QUIET));
   root.addEventListener("change", (event) => changed(event.target, 0, 0));
-  for (const name of touched(root)) dirty.add(name); // somebody was faster than this script
+  for (const name of touched(root)) dirty.add(name);
   work = await openWork();
   if (!work) return false;
   // What the server knows, or what was kept of it; and over it what was typed since.
   known = isOwn ? knownOf(root) : ((await kept(work.store, module))[step] ?? {});
-  if (isOwn)
-    await keep(work.store, module, { [step]: known }).catch(() => {}); // the server has it
+  if (isOwn) await keep(work.store, module, { [step]: known }).catch(() => {});
   else fillIn();
   show(await work.queue.typed(address));
   showState(root, (await states(work, module))[step] ?? "todo");
   root.addEventListener("click", pressed);
-  root.addEventListener("focusin", () => openSheet().catch(() => {}), { once: true }); // while there is a network
+  // While there is a network
+  root.addEventListener("focusin", () => openSheet().catch(() => {}), { once: true });
   addEventListener("pagehide", () => dirty.size && note());
   if (dirty.size) await save();
   keepPages(work, module);
@@ -65,7 +66,8 @@ function show(values) {
 }
 
 function changed({ name, type, dataset }, soonest, later) {
-  if (type === "file" && work) offerPhotos(); // few choose a picture: the others do not fetch its script
+  // Few choose a picture: the others do not fetch its script
+  if (type === "file" && work) offerPhotos();
   if (!name || type === "file" || "photoUntil" in dataset) return;
   dirty.add(name);
   if (!work) return;
@@ -111,7 +113,7 @@ function heard({ said, answers, gone }) {
   for (const told of Object.entries(answer?.faults ?? {}))
     import("./faults.js").then(({ showFault }) => showFault(root, ...told));
   photos?.then((bound) => bound.show());
-  if (gone.length && isOwn && isIdle()) location.reload(); // the page then lists it
+  if (gone.length && isOwn && isIdle()) location.reload();
   if (dirty.size) return;
   if (answer?.others.length) say(root, "other");
   else say(root, said !== "kept" && !work.store.isKept ? `${said}-here` : said);
@@ -121,7 +123,8 @@ const isIdle = () => !dirty.size && !stuck?.isOpen() && !document.activeElement?
 
 function pressed(event) {
   const verb = event.target.closest("button[name=go]")?.value;
-  if (!verb) return; // choosing between two versions is the form's own business
+  // Choosing between two versions is the form's own business
+  if (!verb) return;
   event.preventDefault();
   if (verb === "stuck") openSheet().then(({ turn }) => turn(true));
   else if (verb === "save") save();

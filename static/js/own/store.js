@@ -2,7 +2,8 @@
 // What another owner left behind is neither read nor sent. A device that is shared keeps nothing: there it is memory only.
 
 export const NAME = "work";
-const IDLE_DAYS = 7; // as long as a log-in lives without a sign of life: selfhelp/accounts/domain.py
+// As long as a log-in lives without a sign of life: selfhelp/accounts/domain.py
+const IDLE_DAYS = 7;
 const FORGET_DAYS = 60;
 const DAY = 24 * 3600 * 1000;
 
@@ -70,7 +71,8 @@ async function sealedStore(database, owner) {
           () => [],
         ),
       );
-      return (await Promise.all(opened)).flat(); // one that does not open must not keep the others shut
+      // One that does not open must not keep the others shut
+      return (await Promise.all(opened)).flat();
     },
   };
 }
@@ -109,7 +111,8 @@ export function openDatabase() {
     asked.result.createObjectStore("boxes", { keyPath: "at" });
   };
   return ask(asked).then((database) => {
-    database.onversionchange = () => database.close(); // logging out in another tab must not wait for this one
+    // Logging out in another tab must not wait for this one
+    database.onversionchange = () => database.close();
     return database;
   });
 }

@@ -27,7 +27,8 @@ function workOf(owner, store) {
     const fields = await sendFields();
     if (fields.said === "locked" || !(await pictures(store)).waiting.length) return fields;
     const { gone, trouble } = await oneAtATime("work-photo", async () => {
-      const { pictureSender, sendPictures } = await import("./sending.js"); // few send pictures
+      // Few send pictures
+      const { pictureSender, sendPictures } = await import("./sending.js");
       return sendPictures(store, pictureSender(owner, post));
     });
     return { ...fields, gone, said: trouble ? await saidOf(trouble) : fields.said };
@@ -93,7 +94,8 @@ export async function states({ store, queue }, module) {
 
 /** Has the pages of trainings kept: they are public, and the worker fetches them without knowing who asks. */
 export async function keepPages({ store }, ...modules) {
-  if (!store.isKept || !modules.length) return; // on a shared device they would only be a trace
+  // On a shared device they would only be a trace
+  if (!store.isKept || !modules.length) return;
   const variant = new URLSearchParams(location.search).get("lang") ? `lang=${document.documentElement.lang}` : "";
   const worker = await navigator.serviceWorker?.ready;
   for (const module of modules)
