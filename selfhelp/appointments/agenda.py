@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, literal, null, or_, select, type_coerce, union_all
+from sqlalchemy import Select, String, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from selfhelp.appointments.dates import MOST as MOST_DATES
@@ -93,9 +93,9 @@ def _lines(table: type[Wish | WatchedDate | Promise], at: Any, **own: Any) -> Se
     """Select one kind of line, called after its table; columns that it does not have are empty, typed as those that do."""
     empty = {
         "said": literal("", String),
-        "on": type_coerce(null(), WatchedDate.on.type),
-        "kept_at": type_coerce(null(), Promise.kept_at.type),
-        "talk_id": type_coerce(null(), Promise.appointment_id.type),
+        "on": cast(null(), WatchedDate.on.type),
+        "kept_at": cast(null(), Promise.kept_at.type),
+        "talk_id": cast(null(), Promise.appointment_id.type),
     }
     columns = (
         {"kind": literal(table.__tablename__), "id": table.id, "words_sealed": table.words_sealed, "at": at} | empty | own
