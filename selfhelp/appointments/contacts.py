@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
+from selfhelp.appointments.line import MET
 from selfhelp.appointments.models import Contact
-from selfhelp.care.lines import set_line
+from selfhelp.care.lines import count_again
 from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
@@ -50,7 +51,7 @@ def note_contact(
     )
     session.flush()
     if was_reached:
-        set_line(session, client, met_at=edge.now)
+        count_again(session, client, MET)
 
 
 def find_contact_of(session: Session, talk_id: UUID) -> Contact | None:

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from selfhelp.appointments.errors import Full
+from selfhelp.appointments.line import DUE
 from selfhelp.appointments.models import WatchedDate
-from selfhelp.care.lines import set_line
+from selfhelp.care.lines import count_again
 from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
@@ -36,7 +37,7 @@ def watch(session: Session, sealer: Sealer, client: Client, date_id: UUID, *, on
     row = WatchedDate(id=date_id, organisation_id=client.organisation_id, client_id=client.id, on=on, written_at=edge.now)
     row.words_sealed = sealer.seal(words.strip()[:LONGEST], place(row))
     session.add(row)
-    _due_again(session, client)
+    count_again(session, client, DUE)
 
 
 def stop_watching(session: Session, client: Client, date_id: UUID, *, edge: Edge) -> None:
@@ -45,7 +46,7 @@ def stop_watching(session: Session, client: Client, date_id: UUID, *, edge: Edge
     if row is None or row.client_id != client.id:
         raise NotHere
     row.done_at = row.done_at or edge.now
-    _due_again(session, client)
+    count_again(session, client, DUE)
 
 
 def let_past_go(session: Session, client: Client, today: date, *, edge: Edge) -> None:
@@ -54,12 +55,7 @@ def let_past_go(session: Session, client: Client, today: date, *, edge: Edge) ->
     for row in past:
         row.done_at = edge.now
     if past:
-        _due_again(session, client)
-
-
-def _due_again(session: Session, client: Client) -> None:
-    session.flush()
-    set_line(session, client, due_on=session.scalar(select(func.min(WatchedDate.on)).where(*_open(client))))
+        count_again(session, client, DUE)
 
 
 def _open(client: Client) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account
 from selfhelp.appointments.domain import AppointmentState, Meeting, Side
+from selfhelp.appointments.line import MET, NEXT
 from selfhelp.appointments.models import Appointment, Contact, Report
-from selfhelp.care.lines import set_line
+from selfhelp.care.lines import count_again
 from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
@@ -68,7 +69,7 @@ def plan(
     )
     _set(row, sealer, meeting)
     session.add(row)
-    _next_again(session, client)
+    count_again(session, client, NEXT)
     return row
 
 
@@ -78,7 +79,7 @@ def move(session: Session, sealer: Sealer, client: Client, talk_id: UUID, meetin
     if row.state != AppointmentState.PLANNED:
         raise NotHere
     _set(row, sealer, meeting)
-    _next_again(session, client)
+    count_again(session, client, NEXT)
 
 
 def call_off(session: Session, client: Client, talk_id: UUID, *, missed: bool = False) -> None:
@@ -87,7 +88,7 @@ def call_off(session: Session, client: Client, talk_id: UUID, *, missed: bool = 
     if row.state == AppointmentState.HELD:
         raise NotHere
     row.state = (AppointmentState.MISSED if missed else AppointmentState.CALLED_OFF).value
-    _next_again(session, client)
+    count_again(session, client, NEXT)
 
 
 def begin(session: Session, client: Client, talk_id: UUID, *, edge: Edge) -> Appointment:
@@ -119,8 +120,7 @@ def hold(
         contact.was_reached = True
         session.add(contact)
     contact.way, contact.minutes = row.way, minutes
-    session.flush()
-    set_line(session, client, met_at=row.began_at, next_at=_next_at(session, client))
+    count_again(session, client, MET, NEXT)
 
 
 def let_be(session: Session, client: Client, talk_id: UUID, *, edge: Edge) -> None:
@@ -251,19 +251,6 @@ def _talk(sealer: Sealer, row: Appointment, given_name: str, function: str) -> T
 def _set(row: Appointment, sealer: Sealer, meeting: Meeting) -> None:
     row.starts_at, row.way = meeting.starts_at, meeting.way
     row.place_sealed = sealer.seal(meeting.place, _place(row)) if meeting.place else None
-
-
-def _next_again(session: Session, client: Client) -> None:
-    session.flush()
-    set_line(session, client, next_at=_next_at(session, client))
-
-
-def _next_at(session: Session, client: Client) -> datetime | None:
-    mine = select(Appointment.starts_at).where(
-        Appointment.client_id == client.id, Appointment.state == AppointmentState.PLANNED.value
-    )
-    found: datetime | None = session.scalar(mine.order_by(Appointment.starts_at).limit(1))
-    return found
 
 
 def _place(row: Appointment) -> Place:

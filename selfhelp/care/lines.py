@@ -1,10 +1,12 @@
 """The line of a client in lists: clear columns, changed in the transaction that changes what they are about."""
 
-from dataclasses import fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import Select, update
 from sqlalchemy.orm import Session
 
 from selfhelp.care.models import Assignment, Client
@@ -14,6 +16,22 @@ SEEN_EVERY = timedelta(hours=1)
 """A sign of life is written at most this often: it takes no part in most requests."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Columns of the line that follow from rows: one rule, for the writes that move them and for the recount of a night."""
+
+    rows: Select[*tuple[Any, ...]]
+    """One row per client who has any: `client_id`, then the columns under their names on the line."""
+    without: Mapping[str, Any]
+    """What the line says of a client without such rows; empty where everybody has one."""
+
+    def of(self, session: Session, client_ids: Collection[UUID]) -> Mapping[UUID, Mapping[str, Any]]:
+        """Return what the line of each of these clients has to say."""
+        mine = self.rows.where(self.rows.selected_columns["client_id"].in_(client_ids))
+        found = {row.pop("client_id"): row for row in map(dict, session.execute(mine).mappings())}
+        return {each: found.get(each, self.without) for each in client_ids}
+
+
 def facts_of(client: Client) -> Facts:
     """Return what a client's attention depends on."""
     return Facts(**{each.name: getattr(client, each.name) for each in fields(Facts)})
@@ -21,7 +39,7 @@ def facts_of(client: Client) -> Facts:
 
 def set_line(session: Session, client: Client, **columns: Any) -> None:
     """Set columns of a client's line, and from when the client needs attention in each open assignment."""
-    mine = session.merge(client, load=True) if client not in session else client
+    mine = _as_it_is(session, client)
     for name, value in columns.items():
         setattr(mine, name, value)
     session.flush()
@@ -30,15 +48,28 @@ def set_line(session: Session, client: Client, **columns: Any) -> None:
     session.execute(open_ones.where(Assignment.attention_at != again).values(attention_at=again))
 
 
+def count_again(session: Session, client: Client, *counted: Counted) -> None:
+    """Set columns of a client's line to what its rows say now."""
+    session.flush()
+    said = [each.of(session, [client.id])[client.id] for each in counted]
+    set_line(session, client, **{name: value for each in said for name, value in each.items()})
+
+
 def note_fresh(session: Session, client: Client, now: datetime) -> None:
     """Note that a client shared or wrote something that no counsellor has looked at."""
-    set_line(session, client, fresh=client.fresh + 1, fresh_at=client.fresh_at or now)
+    mine = _as_it_is(session, client)
+    set_line(session, mine, fresh=mine.fresh + 1, fresh_at=mine.fresh_at or now)
 
 
 def looked_at(session: Session, client: Client) -> None:
-    """Note that a counsellor has looked: nothing is fresh any more. Writes nothing where nothing was."""
-    if client.fresh:
-        set_line(session, client, fresh=0, fresh_at=None)
+    """Note that a counsellor has looked: what was fresh on `client`, as it was read then, is so no more.
+
+    What came while the page was being made stays fresh. Writes nothing where nothing was.
+    """
+    if seen := client.fresh:
+        mine = _as_it_is(session, client)
+        left = max(0, mine.fresh - seen)
+        set_line(session, mine, fresh=left, fresh_at=mine.fresh_at if left else None)
 
 
 def saw_client(session: Session, client: Client, now: datetime) -> None:
@@ -56,3 +87,13 @@ def understood_card(session: Session, client: Client) -> None:
     """Note that the client knows of the newest card."""
     if client.new_card_at is not None:
         set_line(session, client, new_card_at=None)
+
+
+def _as_it_is(session: Session, client: Client) -> Client:
+    """Return the client's row as it is in this transaction, so that nothing is written over by what was read before it."""
+    if client not in session:
+        return session.get_one(Client, client.id, with_for_update=True, populate_existing=True)
+    if session.get_bind().dialect.name != "sqlite":  # which has one writer anyway; elsewhere one may have waited for another
+        session.flush()
+        session.refresh(client, with_for_update=True)
+    return client

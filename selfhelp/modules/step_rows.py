@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from selfhelp.care.models import Client
 from selfhelp.modules.choices import is_open_choice
-from selfhelp.modules.domain import StepState
 from selfhelp.modules.models import ModuleRun, StepChoice, StepEntry, StepProgress
 
 Where = dict[str, object]
@@ -56,9 +55,6 @@ _FIND = (
     .outerjoin(StepChoice, is_open_choice())
     .where(Client.id == bindparam("client_id"))
 )
-_WAITING = select(func.count(), func.min(StepProgress.changed_at)).where(
-    StepProgress.client_id == bindparam("client_id"), StepProgress.state == StepState.STUCK.value
-)
 
 ADD_ENTRY = insert(StepEntry.__table__)  # type: ignore[arg-type]
 CHANGE_ENTRY = update(StepEntry.__table__).where(StepEntry.id == bindparam("row_id"))  # type: ignore[arg-type]
@@ -72,9 +68,3 @@ def find_rows(session: Session, where: Where) -> StepRows:
     """Return what is kept of a step. One statement."""
     columns: tuple[Any, ...] = tuple(session.execute(_FIND, where).one())
     return StepRows(*columns)
-
-
-def stuck_steps(session: Session, client_id: UUID) -> tuple[int, datetime | None]:
-    """Return how many steps of a client wait for a talk, and since when the first does."""
-    count, first_at = session.execute(_WAITING, {"client_id": client_id}).one()
-    return count, first_at

@@ -7,19 +7,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from selfhelp.care.lines import set_line
+from selfhelp.care.lines import count_again
 from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Place, Sealer
 from selfhelp.modules import step_rows
 from selfhelp.modules.choices import Chosen, chosen
 from selfhelp.modules.domain import OPEN, Module, RunState, Step, StepState
+from selfhelp.modules.line import STUCK
 from selfhelp.modules.merging import EMPTY, Change, Entry, is_known, merged, read, settled, written
 from selfhelp.modules.models import ModuleRun
 from selfhelp.modules.overview import opened_why, why_place
 from selfhelp.modules.saying import NO_REASON, Said, Standing, Stuck, Why, heard
 from selfhelp.modules.saying import written as written_why
-from selfhelp.modules.step_rows import StepRows, Where, find_rows, stuck_steps
+from selfhelp.modules.step_rows import StepRows, Where, find_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,7 @@ class Desk:
             self.session.execute(step_rows.ADD_PROGRESS, kept | self._where(module, step) | self._ids(progress_id))
         self._work_on(module, rows, at)
         if StepState.STUCK.value in (rows.state, now.state.value) and rows.state != now.state.value:
-            count, first_at = stuck_steps(self.session, self.client.id)
-            set_line(self.session, self.client, stuck=count, stuck_at=first_at)
+            count_again(self.session, self.client, STUCK)
         return now
 
     def _work_on(self, module: Module, rows: StepRows, at: datetime) -> None:
