@@ -127,7 +127,6 @@ def asked(session: Session, actor: Actor, client: Client, *, edge: Edge) -> None
     last = max(today, row.access_until) if row and row.access_until else today
     helping = update(Assignment).where(Assignment.client_id == client.id, Assignment.ended_at.is_(None))
     session.execute(helping.values(last_day=last))
-    set_line(session, client, ask_on=None)
     move_to(session, actor, client, PhaseKind.ENDED, edge=edge)
 
 

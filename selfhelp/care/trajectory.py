@@ -33,4 +33,5 @@ def move_to(session: Session, actor: Actor | None, client: Client, kind: PhaseKi
             by_id=actor.account_id if actor else None,
         )
     )
-    set_line(session, client, phase=kind.value, phase_at=edge.now)
+    nobody_asks = {} if kind is PhaseKind.AFTERCARE else {"ask_on": None}
+    set_line(session, client, phase=kind.value, phase_at=edge.now, **nobody_asks)
