@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import WITH_CLIENTS, ZONE, Actor, Role
@@ -12,7 +12,7 @@ from selfhelp.accounts.models import Account
 from selfhelp.accounts.queries import find_account
 from selfhelp.care import access_log
 from selfhelp.care.domain import Event
-from selfhelp.care.lines import set_line
+from selfhelp.care.lines import count_again, set_line
 from selfhelp.care.models import AccessEntry, Client, SignUp, Team
 from selfhelp.care.phases import PhaseKind
 from selfhelp.care.queries import find_own_client
@@ -24,6 +24,9 @@ from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import words as words_of
 from selfhelp.core.sealing import Place
 from selfhelp.dossier.practice import Scenery, ensure_practice
+from selfhelp.modules.domain import StepState
+from selfhelp.modules.line import STUCK
+from selfhelp.modules.models import StepProgress
 from selfhelp.oversight.domain.goals import Counted, Goal, Goals
 from selfhelp.oversight.pilot import get_goals, set_goals
 
@@ -105,7 +108,10 @@ def _practice_clients(session: Session, house: House, teams: dict[str, Team]) ->
             scenery = Scenery(house.trainings, words_of("nl", "u"), ZONE, house.today.date() + timedelta(days=2))
             client, is_new = ensure_practice(session, house.sealer, teams[of[0]], account, scenery, edge=edge)
             if is_new:  # what a real client has waited with for longer stands above it
-                set_line(session, client, seen_at=house.today, stuck_at=house.today, fresh_at=house.today)
+                stuck = (StepProgress.client_id == client.id) & (StepProgress.state == StepState.STUCK.value)
+                session.execute(update(StepProgress).where(stuck).values(changed_at=house.today))
+                set_line(session, client, seen_at=house.today, fresh_at=house.today)
+                count_again(session, client, STUCK)
 
 
 def _report(session: Session, house: House) -> None:

@@ -85,8 +85,6 @@ def _fill(desk: Desk, account: Account, scenery: Scenery) -> None:
             desk.set_state(module, step, state, Stuck("unclear", say(_STUCK)) if state is StepState.STUCK else None)
             if state is StepState.DONE and entry_id:
                 share(desk.session, client, "step", entry_id, until=None, edge=edge)
-        is_stuck = len(steps) >= len(_STATES)
-        set_line(desk.session, client, stuck=int(is_stuck), stuck_at=edge.now if is_stuck else None)
         set_line(desk.session, client, fresh=1, fresh_at=edge.now, seen_at=edge.now)
     meeting = Meeting(datetime.combine(scenery.next_on, TALK_AT, scenery.zone), "visit", "")
     plan(desk.session, desk.sealer, client, account.id, meeting, edge=edge, talk_id=edge.new_id())
