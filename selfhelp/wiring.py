@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from selfhelp import __version__
 from selfhelp.accounts import models as account_tables
 from selfhelp.appointments import models as appointment_tables
+from selfhelp.appointments.line import COUNTED as COUNTED_OF_APPOINTMENTS
 from selfhelp.assessments import models as assessment_tables
 from selfhelp.care import models as care_tables
 from selfhelp.care.consent_texts import Consents, read_consent_texts
+from selfhelp.care.recounting import COUNTED as COUNTED_OF_CARE
 from selfhelp.care.service import list_organisations
 from selfhelp.core.db import Engines, make_engines
 from selfhelp.core.errors import Problem, RefusedFile, UnsafeSettings
@@ -37,6 +39,7 @@ from selfhelp.instruments.permissions_file import read_permissions
 from selfhelp.instruments.service import Catalogue, make_catalogue
 from selfhelp.instruments.wording_file import owner_wording_folder
 from selfhelp.modules import models as module_tables
+from selfhelp.modules.line import COUNTED as COUNTED_OF_MODULES
 from selfhelp.modules.loader import Library, read_library
 from selfhelp.modules.service import Trainings
 from selfhelp.network import models as network_tables
@@ -55,6 +58,9 @@ TABLES = (
     *(goal_tables, diary_tables, network_tables, oversight_tables),
 )
 """Every module that maps tables; `models.py` of each slice that has one."""
+
+COUNTED = (*COUNTED_OF_CARE, *COUNTED_OF_APPOINTMENTS, *COUNTED_OF_MODULES)
+"""What slices say on a client's line, as far as rows of theirs say it: what a recount compares."""
 
 LOOK_AGAIN = 2.0
 """Seconds between looks at an organisation's files: an edit shows without a restart."""

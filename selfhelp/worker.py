@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.sweeping import sweep
 from selfhelp.care.log_heads import seal_days
+from selfhelp.care.recounting import Recounted, recount_some
 from selfhelp.core.clock import system_clock
 from selfhelp.core.db import make_engines
 from selfhelp.core.edge import Edge
@@ -16,7 +17,7 @@ from selfhelp.core.errors import RefusedFile
 from selfhelp.core.sealing import Sealer
 from selfhelp.core.settings import Settings
 from selfhelp.web.site import NO_ORGANISATION
-from selfhelp.wiring import read_product, read_site
+from selfhelp.wiring import COUNTED, read_product, read_site
 
 _log = logging.getLogger("selfhelp.worker")
 
@@ -36,6 +37,9 @@ def run_worker(settings: Settings) -> None:
         watch_content, "cron", args=[settings], hour=4, coalesce=True, max_instances=1, misfire_grace_time=3600
     )
     scheduler.add_job(seal_logs, "cron", args=[settings], hour=1, coalesce=True, max_instances=1, misfire_grace_time=3600)
+    scheduler.add_job(
+        recount_lines, "cron", args=[settings], hour=2, coalesce=True, max_instances=1, misfire_grace_time=3600
+    )
     scheduler.add_job(sweep_log_ins, "interval", args=[settings], hours=1, coalesce=True, max_instances=1)
     scheduler.start()
 
@@ -55,6 +59,22 @@ def seal_logs(settings: Settings) -> int:
     for head in made:
         _log.info("access logs of %s sealed until %s: %s", head.organisation_id, head.day, head.digest.hex())
     return len(made)
+
+
+def recount_lines(settings: Settings) -> Recounted:
+    """Count anew what lists say of each client, and mend what is wrong; return how much was.
+
+    A wrong line is a fault of a write, and so a warning; whose line it was is told to nobody.
+    """
+    engine, told = make_engines(settings.database).writer, Recounted()
+    try:
+        with Session(engine) as session:
+            while recount_some(session, COUNTED, told):
+                session.commit()
+    finally:
+        engine.dispose()
+    _log.log(logging.WARNING if told.wrong else logging.INFO, "%s", told)
+    return told
 
 
 def sweep_log_ins(settings: Settings) -> int:
