@@ -162,15 +162,20 @@ NAMES = {
 }
 
 
+ENDS = ("outcome", "close, reopen", "/out", "remove", "take-back", "card", "hand-over")
+
+
+def ends_late(rule: Rule) -> list[bool]:
+    """Sort what ends something last: a closed account, a removed result, and a new card, which logs its owner out."""
+    return [end in rule.rule for end in reversed(ENDS)]
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_owners_come_in(demo_folder: Path, tmp_path: Path, on_postgres: str, method: str) -> None:
     """The control: with the same addresses and forms, those whose things they are get through."""
     copytree(demo_folder, tmp_path / "data")
     house = House(settings_for(tmp_path / "data", on_postgres))
-    # What ends something comes last: a closed account, a removed result, and a new card, which logs its owner out.
-    ends = ("outcome", "close, reopen", "/out", "remove", "take-back", "card", "hand-over")
-    order = sorted(guarded(house.app), key=lambda each: [end in each[0].rule for end in reversed(ends)])
-    for rule, each, door in order:
+    for rule, each, door in sorted(guarded(house.app), key=lambda each: ends_late(each[0])):
         if each != method or not door.has_ids:
             continue
         for name in door.passes:
