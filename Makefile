@@ -5,15 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export SELFHELP_PORT := $(PORT)
-# A browser on a busy machine loses a race now and then. What fails is tried once more, alone: what fails twice is a fault.
-SUITE := $(BIN)/python -m pytest -n 2 --dist loadgroup
-ONCE_MORE := $(BIN)/python -m pytest -n 0 --last-failed --last-failed-no-failures none
-# What runs on SQLite runs on PostgreSQL too, drills and the journeys of several people included; what is left out asks no
-# database, tries both by itself, or is about the device. Psycopg warns of every pool that a test leaves to the garbage
-# collector: that is no fault here.
-ON_THE_DEVICE := accessibility budgets keeping_and_leaving leaving offline own_pages own_things paper passkeys read_aloud \
-	risk_answers taking_a_test working_offline
-WITHOUT_A_DATABASE := $(addprefix --ignore=tests/,core instruments meta $(ON_THE_DEVICE:%=journeys/test_%.py))
+# What runs on SQLite runs on PostgreSQL too, journeys and drills included; what is left out asks no database, or tries both by
+# itself. Psycopg warns of every pool that a test leaves to the garbage collector: that is no fault here.
+WITHOUT_A_DATABASE := $(addprefix --ignore=tests/,core instruments meta)
 ON_POSTGRES := --engine=postgres -m "not sqlite_file and not postgres" $(WITHOUT_A_DATABASE) \
 	-W "ignore::ResourceWarning" -W "ignore::pytest.PytestUnraisableExceptionWarning"
 
@@ -45,8 +39,8 @@ run: $(VENV)/.runtime ## Install, make the demo, and serve it on http://127.0.0.
 	@SELFHELP_MODE=demo exec $(BIN)/selfhelp serve
 
 test: .tools/.ready ## Install the tests' tools and run the whole suite (browser and PostgreSQL included)
-	@$(SUITE) || $(ONCE_MORE)
-	@$(SUITE) $(ON_POSTGRES) || $(ONCE_MORE) $(ON_POSTGRES)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ON_POSTGRES)
 
 lint: .tools/.ready ## Linters and types only
 	$(BIN)/ruff check .

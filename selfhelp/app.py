@@ -3,7 +3,7 @@
 import logging
 
 from flask import Flask, request
-from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]  # it ships no types
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfhelp import wiring
@@ -144,6 +144,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
 
 def _wrap(app: Flask, wired: wiring.Wiring) -> None:
     """Put around the application what sees every request: proxies' headers, security headers, kept pages."""
+    # Setting the method is Flask's own way to put something around an application.
     app.wsgi_app = SecurityHeaders(KeptPages(app.wsgi_app, wired.sites.find))  # type: ignore[method-assign]
     hops = wired.settings.proxies
     if hops:

@@ -52,8 +52,7 @@ def owner_handle(account_id: UUID) -> bytes:
 
 def options_to_add(party: Party, challenge: bytes, *, handle: bytes, name: str, known: Iterable[bytes]) -> dict[str, Any]:
     """Return what a browser needs to make a passkey that asks for no name and checks its owner; never a second one."""
-    # 80 ms and 6 MB that only passkeys need; so in the other functions.
-    import webauthn  # noqa: PLC0415
+    import webauthn  # noqa: PLC0415  # 80 ms and 6 MB that only passkeys need; so in the other functions
     from webauthn.helpers import options_to_json_dict, structs  # noqa: PLC0415  # 80 ms
 
     options = webauthn.generate_registration_options(

@@ -35,7 +35,7 @@ def close_account(session: Session, actor: Actor, account_id: UUID, *, edge: Edg
     end_all_sessions(session, account_id=account.id)
 
 
-def reopen_account(session: Session, actor: Actor, account_id: UUID, *, edge: Edge) -> None:  # noqa: ARG001  # as its twin
+def reopen_account(session: Session, actor: Actor, account_id: UUID) -> None:
     """Open a closed account again."""
     led_account(session, actor, account_id).disabled_at = None
 

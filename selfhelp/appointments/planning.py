@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account
@@ -220,13 +220,19 @@ def talks_between(session: Session, counsellor_id: UUID, begin: datetime, end: d
 
 
 def _talks(
-    session: Session, sealer: Sealer, client: Client, wanted: object, *, most: int = 1, newest_first: bool = False
+    session: Session,
+    sealer: Sealer,
+    client: Client,
+    wanted: ColumnElement[bool],
+    *,
+    most: int = 1,
+    newest_first: bool = False,
 ) -> Sequence[Talk]:
     order = Appointment.starts_at.desc() if newest_first else Appointment.starts_at
     found = (
         select(Appointment, Account.given_name, Account.function)
         .join(Account, Account.id == Appointment.counsellor_id)
-        .where(Appointment.client_id == client.id, wanted)  # type: ignore[arg-type]
+        .where(Appointment.client_id == client.id, wanted)
         .order_by(order)
         .limit(most)
     )

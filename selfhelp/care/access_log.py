@@ -16,7 +16,7 @@ from selfhelp.care.models import AccessEntry, Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 
-# Built once: every look into a file asks these.
+# Built once: every look into a file asks these. A mapped table is one to insert into, though its type says less.
 _LINE = insert(AccessEntry.__table__)  # type: ignore[arg-type]
 _CHAIN = select(Client.id).where(Client.id == bindparam("client_id")).with_for_update()
 _LAST = (

@@ -67,8 +67,16 @@ def sign_up(
         if known.team_id != team.id:
             raise NotHere
         return known, False
-    made = {"name": newcomer.name, "account_id": None, "client_id": client_id, "phase": PhaseKind.SIGN_UP}
-    client = add_client(session, sealer, team, edge=edge, **made)  # type: ignore[arg-type]
+    client = add_client(
+        session,
+        sealer,
+        team,
+        name=newcomer.name,
+        account_id=None,
+        edge=edge,
+        client_id=client_id,
+        phase=PhaseKind.SIGN_UP,
+    )
     note_sign_up(session, sealer, actor, client, newcomer, edge=edge)
     return client, True
 

@@ -9,7 +9,7 @@ from selfhelp.accounts.domain import Actor
 from selfhelp.care import closings
 from selfhelp.care.gate import Opened
 from selfhelp.care.models import Absence
-from selfhelp.care.phases import PhaseKind
+from selfhelp.care.phases import MOVABLE, PhaseKind
 from selfhelp.care.service import client_name
 from selfhelp.care.signing_up import find_sign_up, list_colleagues
 from selfhelp.care.trajectory import list_phases
@@ -47,6 +47,7 @@ def trajectory_page(file: Opened, faults: Mapping[str, str] | None = None) -> st
         given=request.form,
         actor=actor,
         longest=LONGEST_REFERENCE,
+        movable=MOVABLE,
     )
 
 

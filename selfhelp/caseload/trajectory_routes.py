@@ -11,7 +11,7 @@ from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
 from selfhelp.care.handing_over import hand_over, let_stand_in
 from selfhelp.care.lines import set_line
-from selfhelp.care.phases import PhaseKind
+from selfhelp.care.phases import MOVABLE, PhaseKind
 from selfhelp.care.trajectory import move_to
 from selfhelp.caseload.trajectory_pages import (
     LONGEST_REFERENCE,
@@ -41,11 +41,13 @@ def trajectory(client_id: UUID) -> str:
 @blueprint.post("/trajectory/phase")
 @allow(*WITH_CLIENTS)
 def phase(client_id: UUID) -> Response:
-    """Move a client to another phase."""
+    """Move a client to another phase; a form that stood open since before the closing moves nobody."""
     kind = MOVES.get(request.form.get("kind", ""))
     with opened(_actor(), client_id, Event.CHANGE, "phase") as file:
-        if kind is not None:
+        if kind is not None and file.client.phase in MOVABLE:
             move_to(file.session, _actor(), file.client, kind, edge=file.edge)
+        else:
+            file.nothing_changed()
     return go_to(f"/clients/{client_id}/trajectory")
 
 

@@ -35,7 +35,7 @@ class _CommandsWhenAsked(click.Group):
         """Return the commands in the order of this page."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # here too
         """Return a command, or None."""
         module, _, name = COMMANDS.get(cmd_name, "").partition(":")
         if not module:

@@ -27,7 +27,7 @@ def migrate(
     """
     with engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
-        if is_sqlite:
+        if is_sqlite:  # open, so that there is a driver's connection
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         try:
             (command.downgrade if down else command.upgrade)(_config(connection, log_digest), target)

@@ -65,7 +65,10 @@ def set_open(account_id: UUID, verb: str) -> Response:
     if not actor.is_recent(edge.now):
         return ask_to_confirm(STAFF_PAGE)
     with writing() as session:
-        (close_account if verb == "close" else reopen_account)(session, actor, account_id, edge=edge)
+        if verb == "close":
+            close_account(session, actor, account_id, edge=edge)
+        else:
+            reopen_account(session, actor, account_id)
     return go_to(STAFF_PAGE)
 
 

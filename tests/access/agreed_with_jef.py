@@ -5,10 +5,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import Actor, Role
 from selfhelp.accounts.models import Account
 from selfhelp.assessments.asked import ask_for_test
 from selfhelp.care.models import Client
+from selfhelp.cli.demo_team import actor_of
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 from selfhelp.modules.feedback import write_feedback
@@ -17,26 +17,6 @@ from selfhelp.modules.path import Wanted, set_path
 WHERE = ("administratie-op-orde", "b2")
 PATH_ID = UUID(int=7)
 TEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-
-
-def actor_of(account: Account) -> Actor:
-    """Return somebody as a request of theirs would say who they are."""
-    return Actor(
-        account_id=account.id,
-        organisation_id=account.organisation_id,
-        role=Role(account.role),
-        username=account.username,
-        given_name=account.given_name,
-        function=account.function,
-        factors=2,
-        has_authenticator=True,
-        has_passkey=False,
-        session_id=uuid4(),
-        session_digest=b"",
-        is_shared_device=False,
-        authenticated_at=TEN,
-        seen_at=TEN,
-    )
 
 
 def add_agreed(session: Session, sealer: Sealer, client: Client, counsellor: Account, words: str) -> dict[str, UUID]:

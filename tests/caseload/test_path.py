@@ -11,9 +11,9 @@ from werkzeug.test import TestResponse
 
 from selfhelp.accounts.models import Account
 from selfhelp.care.models import Client
+from selfhelp.cli.demo_team import actor_of
 from selfhelp.core.edge import Edge
 from selfhelp.modules.path import Path, assign_steps, find_path
-from tests.access.agreed_with_jef import actor_of
 from tests.browser import logged_in, send, token_of
 from tests.conftest import MovingClock, rows
 from tests.dossier.people import BRAM, both

@@ -151,5 +151,7 @@ def test_a_closing_can_be_stopped(own_app: Flask, moment: MovingClock) -> None:
     for _ in range(2):
         assert send(youssef, f"{closing}/begin", page=closing).status_code == 303
     assert rows(own_app, "select count(*) from closing") == [(1,)]
+    assert send(youssef, f"{page}/trajectory/phase", page=closing, kind="waiting").status_code == 303
+    assert rows(own_app, "select count(*) from client where phase = 'closing'") == [(1,)], "a form that stood open"
     send(youssef, f"{closing}/stop", page=closing)
     assert "Begin met afronden" in youssef.get(closing).get_data(as_text=True)

@@ -39,9 +39,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory, on_postgres: str) -> Iterator[str]:
-    # A copy: what people do in the journeys must not be there in other tests.
+    # A copy for each file: what people do in one must not be there in another, in whatever order they are run.
     folder = tmp_path_factory.mktemp("served") / "data"
     copytree(demo_folder, folder)
     with served(folder, database=demo_database(on_postgres)) as found:
