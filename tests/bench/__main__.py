@@ -95,8 +95,8 @@ def serving(folder: Path) -> Iterator[Row]:
                 ("GET /self-tests/djg6 / bare page of that size", page, 0.8),
                 ("server-scored journey / bare journey, no insert", journey, 0.7),
             ):
-                rates = [partial(requests_per_second, each, requests, SECONDS) for each in (ours, floor)]
-                yield ratio(what, *rates, target)
+                mine, theirs = (partial(requests_per_second, each, requests, SECONDS) for each in (ours, floor))
+                yield ratio(what, mine, theirs, target)
         master, *workers = proportional_memory(int(host.rpartition(":")[2]))
         told = f"{sum(workers):.0f} MB (their master {master:.0f})"
         yield ("memory of two web workers (PSS)", told, "<= 120 MB", len(workers) == 2 and sum(workers) <= 120)

@@ -1,14 +1,14 @@
 """Keeping a field: what a form and what a device sends, beside a bare route that commits once."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from tests.bench.filling import fill_progress
 from tests.bench.floor import SECONDS, Row, bare, ratio
-from tests.bench.load import journeys_per_second, post
+from tests.bench.load import Request, journeys_per_second, post
 from tests.bench.visitor import Visitor
 from tests.serving import served
 
@@ -32,7 +32,7 @@ def autosave(data: Path) -> Iterator[Row]:
         host = floor.removeprefix("http://")
         plain = [[post(f"/kept/{number}", host, b"value=Fluvius-12345")] for number in range(len(WRITERS))]
 
-        def rate(address: str, journeys: list) -> Callable[[], float]:
+        def rate(address: str, journeys: Sequence[Sequence[Request]]) -> Callable[[], float]:
             return lambda: journeys_per_second(address, journeys, SECONDS)
 
         for what, sending in (("a step's form", form_save), ("a field from a device", device_save)):

@@ -43,8 +43,9 @@ def writers(data: Path) -> Iterator[Row]:
     with Session(make_engines(sqlite_url(data)).reader) as session:
         client = client_called(session, USERNAME)
         revision = _revision(session) - before
-        is_whole = access_log.first_broken(session, client.id) is None
-        fields = entries_of(session, Sealer(data), client, trainings()[MODULE])[STEP].values
+        sealer = Sealer(data)
+        is_whole = access_log.first_broken(session, sealer, client.id) is None
+        fields = entries_of(session, sealer, client, trainings()[MODULE])[STEP].values
     last = {f"letters-{number}-who": f"{number}: {each[0] - 1}" for number, each in enumerate(told)}
     lost = wrote - revision + sum(fields.get(name) != value for name, value in last.items())
     good = not locked and not lost and is_whole and all(each[0] for each in told)
