@@ -1,13 +1,17 @@
 """Rows of this slice."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfhelp.accounts.domain import Role
 from selfhelp.core.db import Base, UtcDateTime
+
+OrganisationId = Annotated[UUID, mapped_column(Uuid, ForeignKey("organisation.id"))]
+"""Says its type: it refers to a table of a higher slice, and until that is imported a statement would know of none."""
 
 _ROLES = ", ".join(f"'{role.value}'" for role in Role)
 
@@ -22,7 +26,7 @@ class Account(Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[OrganisationId]
     username: Mapped[str] = mapped_column(String(80))
     role: Mapped[str] = mapped_column(String(20))
     given_name: Mapped[str] = mapped_column(String(80), default="")
@@ -44,7 +48,7 @@ class LiveSession(Base):
     __tablename__ = "live_session"
 
     token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[OrganisationId]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     id: Mapped[UUID] = mapped_column(unique=True)
     """How the owner's list of sessions names it; opens nothing."""
@@ -63,7 +67,7 @@ class KnownDevice(Base):
     __tablename__ = "known_device"
 
     token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[OrganisationId]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     wrong_pins: Mapped[int] = mapped_column(default=0)
@@ -77,7 +81,7 @@ class RecoveryCode(Base):
     __table_args__ = (UniqueConstraint("account_id", "code_digest"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[OrganisationId]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     code_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -99,7 +103,7 @@ class Card(Base):
     __tablename__ = "card"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[OrganisationId]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     code_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     pin_hash: Mapped[str] = mapped_column(String(200))
@@ -116,7 +120,7 @@ class Invitation(Base):
     __table_args__ = (CheckConstraint(f"role in ({_ROLES})", name="role_known"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[OrganisationId]
     code_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     role: Mapped[str] = mapped_column(String(20))
     username: Mapped[str] = mapped_column(String(80))
@@ -139,7 +143,7 @@ class Passkey(Base):
     __tablename__ = "passkey"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[OrganisationId]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
@@ -159,7 +163,7 @@ class PasskeyChallenge(Base):
 
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     """Of the token in the cookie of whoever is coming in, or of the session of whoever is in."""
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[OrganisationId]
     purpose: Mapped[str] = mapped_column(String(20))
     challenge: Mapped[bytes] = mapped_column(LargeBinary(32))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -96,7 +96,8 @@ def fill_contacts(data: Path, count: int) -> date:
         counsellor = list_counsellors(session, client.id, datetime.now(UTC))[0]
         known = {"organisation_id": client.organisation_id, "account_id": counsellor.id, "way": "phone", "minutes": 5}
         at = datetime.combine(on, time(9), UTC)
-        others = [each.id for each in list_assigned(session, client.organisation_id, counsellor.id, datetime.now(UTC))]
+        mine = list_assigned(session, client.organisation_id, counsellor.id, datetime.now(UTC))
+        others = [each.id for each in mine if not each.is_practice]  # practice is in no list
         session.execute(
             insert(Contact),
             [
