@@ -93,6 +93,17 @@ test("the pages below one training are kept when they are asked for, and no othe
   assert.equal(kept().has("/self-tests/djg6"), false);
 });
 
+test("the links of a public twin lead to own pages; paper has none, and other pages stay what they are", async () => {
+  const links = (path) =>
+    `<a href="/trainings/post/a1${path}">x</a> <a href="/trainings/">all</a> <a href="/talk">talk</a>`;
+  const shelves = new Map([["pages-2", new Map([["/trainings/post", links("") + links("/paper")]])]]);
+  const { visit, kept } = worker(offline, shelves);
+  const text = await (await visit("/my/trainings/post")).text();
+  const own = links("").replace("/trainings/post/a1", "/my/trainings/post/a1");
+  assert.equal(text, own + links("/paper"));
+  assert.equal(kept().get("/trainings/post"), links("") + links("/paper"));
+});
+
 test("an own page that takes long gives way to its public twin, where there is one", async () => {
   const shelves = new Map();
   await worker(undefined, shelves).visit("/trainings/post/a1");

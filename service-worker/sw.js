@@ -60,9 +60,16 @@ function answerPage(event, url) {
 function answerOwn(event, url, path) {
   const fresh = fetch(event.request);
   const copy = find(addressOf(path, variantOf(url)));
-  const stand = async () => (await copy) ?? offlinePage(variantOf(url));
+  const stand = async () => ((await copy) ? asOwn(await copy) : offlinePage(variantOf(url)));
   const waited = copy.then((kept) => kept && new Promise((resolve) => setTimeout(resolve, PATIENCE, kept)));
-  event.respondWith(Promise.race([fresh, waited.then((kept) => kept ?? fresh)]).catch(stand));
+  event.respondWith(Promise.race([fresh, waited.then((kept) => (kept ? stand() : fresh))]).catch(stand));
+}
+
+// Its links lead to own pages from the first moment: a quick tap on one must not end where nothing is kept.
+async function asOwn(copy) {
+  const text = await copy.clone().text();
+  const own = text.replace(/href="\/trainings\/(?=[a-z])(?![^"]*\/paper)/g, 'href="/my/trainings/');
+  return new Response(own, { headers: copy.headers });
 }
 
 async function offlinePage(variant) {

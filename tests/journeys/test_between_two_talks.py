@@ -79,12 +79,13 @@ def test_between_two_talks(new_context: NewContext, tmp_path: Path) -> None:
     expect(phone.get_by_role("heading", name="Bespreken met Bram")).to_be_visible()
     phone.goto(f"{TRAINING}/b2")
     expect(phone.get_by_role("heading", name="Foto’s die u stuurde")).to_be_visible()
+    # Who leaves a page while it sends cuts it off, and the next page sends again: there is one picture all the same.
+    expect(phone.locator("main .steps a")).to_have_count(1)
     phone.goto(TRAINING)
     for key, words in (("a1", "Klaar"), ("a2", "Bespreken"), ("b2", "Klaar")):
         expect(phone.locator(f'[data-step="{key}"] .state')).to_have_text(words)
     changes = {(each.url.split("/")[-2], json.loads(each.post_data or "")["id"]) for each in sent if "/work" in each.url}
     assert sorted(key for key, _id in changes) == ["a1", "a2", "b2"]
-    assert len([each for each in sent if "/photo/" in each.url]) == 1
 
     laptop.goto("/caseload/")
     laptop.get_by_role("link", name="Ann", exact=True).click()

@@ -249,6 +249,19 @@ def test_logging_out_asks_in_words_that_are_true(phone: Page, letter: Path) -> N
     expect(phone).to_have_url("/login")
 
 
+def test_a_tap_while_the_picture_is_made_small_sends_it_and_the_page_lists_it(phone: Page, letter: Path) -> None:
+    phone.add_init_script(
+        "const made = createImageBitmap; window.createImageBitmap = async (file) => {"
+        " await new Promise((resolve) => setTimeout(resolve, 500)); return made(file); };"
+    )
+    log_in(phone, "client18")
+    phone.goto(LETTERS)
+    phone.locator("input[type=file]").set_input_files(letter)
+    phone.get_by_role("button", name="Sturen naar wie mij helpt").click()
+    expect(phone.get_by_role("heading", name="Foto’s die u stuurde")).to_be_visible()
+    expect(phone.get_by_text("De foto staat alleen op dit toestel")).to_be_hidden()
+
+
 def test_one_picture_too_many_is_told_and_does_not_wait_for_ever(phone: Page, letter: Path) -> None:
     log_in(phone, "client18")
     phone.goto(LETTERS)

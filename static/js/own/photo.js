@@ -7,19 +7,19 @@ import { asFile, KIND } from "./sending.js";
 const SIDE = 1600;
 const PREVIEW = 480;
 
-/** Binds the picture fields of a step; resolves to what shows them anew. */
-export async function bindPhotos(root, address, workNow) {
+/** Binds the picture fields of a step; `heard` is told what became of sending. Resolves to what shows them anew. */
+export async function bindPhotos(root, address, workNow, heard) {
   const parts = [...root.querySelectorAll("[data-photo]")];
-  const shows = parts.map((part) => bind(part, `${address}/${part.dataset.photo}`, workNow));
+  const shows = parts.map((part) => bind(part, `${address}/${part.dataset.photo}`, workNow, heard));
   return { show: () => Promise.all(shows.map((show) => show())) };
 }
 
-function bind(part, name, workNow) {
+function bind(part, name, workNow, heard) {
   const field = part.querySelector("input[type=file]");
   const until = part.querySelector("[data-photo-until]");
   const preview = part.querySelector("[data-preview]");
   const erase = part.querySelector("[data-photo-erase]");
-  let shown = null;
+  let [shown, choosing] = [null, null];
   const say = (what) => {
     for (const each of part.querySelectorAll("[data-photo-says]")) each.hidden = each.dataset.photoSays !== what;
   };
@@ -34,26 +34,29 @@ function bind(part, name, workNow) {
     say(box.refused ? box.refused : box.isWanted ? "waiting" : workNow().store.isKept ? "kept" : "here");
   }
 
-  field.addEventListener("change", async () => {
-    const [file] = field.files;
-    field.value = "";
-    if (!file) return;
+  async function choose(file) {
     try {
       await workNow().store.write(KIND, name, { id: freshId(), picture: await small(file), isWanted: false });
       await show();
     } catch {
       say("unreadable");
     }
+  }
+
+  field.addEventListener("change", () => {
+    const [file] = field.files;
+    field.value = "";
+    if (file) choosing = choose(file);
   });
   part.querySelector("[data-photo-send]").addEventListener("click", async (event) => {
     event.preventDefault();
+    await choosing; // a large picture takes a while on a small phone, and a tap meanwhile counts
     const box = await workNow().store.read(KIND, name);
     if (!box) return field.focus();
     if (!until.reportValidity()) return;
     await workNow().store.write(KIND, name, { ...box, until: until.value, isWanted: true, refused: null });
     await show();
-    await workNow().sendAll();
-    await show();
+    heard(await workNow().sendAll());
   });
   erase.addEventListener("click", async () => {
     await workNow().store.remove(KIND, name);

@@ -9,7 +9,5 @@ if (page in OWN) {
     if (!(await begin())) return;
     for (const each of document.querySelectorAll("[data-own]")) each.hidden = false;
     for (const each of document.querySelectorAll("[data-visitor]")) each.hidden = true;
-    for (const link of document.querySelectorAll('main a[href^="/trainings/"]'))
-      link.href = `/my${link.getAttribute("href")}`;
   });
 }

@@ -44,7 +44,7 @@ export async function begin() {
 
 async function offerPhotos() {
   if (photos || !root.querySelector("[data-photo]")) return;
-  photos = import("./photo.js").then(({ bindPhotos }) => bindPhotos(root, address, () => work));
+  photos = import("./photo.js").then(({ bindPhotos }) => bindPhotos(root, address, () => work, heard));
   await photos;
 }
 
