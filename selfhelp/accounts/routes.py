@@ -24,7 +24,7 @@ from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
 from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
-from selfhelp.web.transaction import reading, writing
+from selfhelp.web.transaction import glancing, reading, writing
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -49,8 +49,8 @@ def load_actor() -> Actor | None:
     token, moment = read_cookie("sid"), now()
     if not token:
         return None
-    with reading() as session:
-        actor = sessions.look_up(session, current_site().organisation_id, token, moment)
+    with glancing() as connection:
+        actor = sessions.look_up(connection, current_site().organisation_id, token, moment)
     if actor and sessions.needs_touch(actor, moment):
         with writing() as session:
             sessions.touch(session, actor, moment)

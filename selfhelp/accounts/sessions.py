@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, update
+from sqlalchemy import Connection, Row, delete, update
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import (
@@ -47,9 +47,9 @@ def open_session(session: Session, account: Account, visitor: Visitor, *, factor
     return token
 
 
-def look_up(session: Session, organisation_id: UUID, token: str, now: datetime) -> Actor | None:
+def look_up(connection: Connection, organisation_id: UUID, token: str, now: datetime) -> Actor | None:
     """Return who holds `token`; None when it is unknown, ended, too old, or its account may not log in any more."""
-    found = find_session(session, organisation_id, token_digest(token))
+    found = find_session(connection, organisation_id, token_digest(token))
     if found is None:
         return None
     role = Role(found.role)

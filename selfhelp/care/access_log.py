@@ -16,7 +16,8 @@ from selfhelp.care.models import AccessEntry, Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 
-# Built once: every look into a file asks these. A mapped table is one to insert into, though its type says less.
+# Built once, and asked of the connection, without the mapper: every look into a file asks these. A mapped table is one to
+# insert into, though its type says less.
 _LINE = insert(AccessEntry.__table__)  # type: ignore[arg-type]
 _CHAIN = select(Client.id).where(Client.id == bindparam("client_id")).with_for_update()
 _LAST = (
@@ -41,13 +42,15 @@ def append(
     """Write one line at the end of the client's chain. `what` names a kind of thing and ids, never content."""
     if session.get_bind().dialect.name != "sqlite":  # which has one writer anyway; elsewhere, one per chain
         session.execute(_CHAIN, {"client_id": client_id})
-    last = session.execute(_LAST, {"client_id": client_id}).one_or_none()
+    session.flush()  # the file may have been made a moment ago
+    connection = session.connection()
+    last = connection.execute(_LAST, {"client_id": client_id}).one_or_none()
     seq, before = last or (0, BEGINNING)
     who = (actor.account_id, actor.role.value, actor.given_name, actor.function)
     (written,) = chained(
         [Line(client_id, edge.now, *who, event.value, what, reason)], sealer.log_digest, seq=seq, before=before
     )
-    session.execute(_LINE, written | {"id": edge.new_id(), "organisation_id": actor.organisation_id})
+    connection.execute(_LINE, written | {"id": edge.new_id(), "organisation_id": actor.organisation_id})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -47,7 +47,7 @@ class Line:
 
     def digest(self, before: bytes, seq: int, keyed: Keyed) -> bytes:
         """Return the digest that chains this line, number `seq`, to the digest of the one before it."""
-        told = {key: str(value) for key, value in asdict(self).items()} | {"at": self.at.astimezone(UTC).isoformat()}
+        told = {name: str(getattr(self, name)) for name in self.__slots__} | {"at": self.at.astimezone(UTC).isoformat()}
         return keyed(b"line|" + before + json.dumps([seq, told], sort_keys=True).encode())
 
 

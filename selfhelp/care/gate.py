@@ -121,7 +121,7 @@ def note_log_in(token: str, device: str) -> None:
     """
     edge = Edge(now())
     with writing() as session:
-        actor = look_up(session, current_site().organisation_id, token, edge.now)
+        actor = look_up(session.connection(), current_site().organisation_id, token, edge.now)
         client = find_own_client(session, actor.organisation_id, actor.account_id) if actor else None
         if actor and client:
             note(session, actor, client.id, Event.LOG_IN, what=f"{NEW_DEVICE}: {device}", edge=edge)

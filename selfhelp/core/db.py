@@ -1,13 +1,21 @@
 """The database: one declarative base, and engines that behave the same on SQLite and PostgreSQL."""
 
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import sleep
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+BUSY_MS = 10_000
+"""How long a writer on SQLite waits for another one before it gives up."""
+LOOK_EVERY, LOOKS = 0.0005, 400
+"""Seconds between looks at the writer's place, and how many there are before SQLite does the waiting."""
 
 
 class Base(DeclarativeBase):
@@ -66,12 +74,32 @@ def make_engines(url: str) -> Engines:
     def _set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         # busy_timeout first: switching to the write-ahead log can itself find the file locked.
-        for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("sqlite_write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("sqlite_write", False):
+            _begin_writing(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return Engines(engine, engine.execution_options(sqlite_write=True))
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Begin as the one writer. For a moment it looks often whether the place is free; SQLite itself sleeps longer each time.
+
+    Somebody's write takes some milliseconds, and SQLite's sleep soon ten times that, while the place is empty.
+    """
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        for _ in range(LOOKS):
+            with suppress(sqlite3.OperationalError):
+                driver.execute("BEGIN IMMEDIATE")
+                return
+            sleep(LOOK_EVERY)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from selfhelp.care.lines import count_again
@@ -20,7 +20,7 @@ from selfhelp.modules.models import ModuleRun
 from selfhelp.modules.overview import opened_why, why_place
 from selfhelp.modules.saying import NO_REASON, Said, Standing, Stuck, Why, heard
 from selfhelp.modules.saying import written as written_why
-from selfhelp.modules.step_rows import StepRows, Where, find_rows
+from selfhelp.modules.step_rows import StepRows, Where, find_rows, find_rows_chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Desk:
 
     def look(self, module: Module, step: Step) -> Looked:
         """Return how far the client is with a step, and what was filled in."""
-        rows = self._rows(module, step)
+        rows = find_rows_chosen(self.session, self._where(module, step))
         standing = self._standing(rows)
         choice = chosen(self.sealer, rows.picked) if standing.state in OPEN else None
         return Looked(standing.state, standing.why, self._entry(rows), rows.entry_id, choice)
@@ -115,6 +115,9 @@ class Desk:
         if rows.entry_id is not None:
             self._keep(module, step, rows, settled(self._entry(rows), name, take=take))
 
+    def _run(self, statement: Executable, values: Where) -> None:
+        self.session.connection().execute(statement, values)
+
     def _rows(self, module: Module, step: Step) -> StepRows:
         return find_rows(self.session, self._where(module, step))
 
@@ -129,9 +132,9 @@ class Desk:
         kept = {"revision": entry.revision, "saved_at": self.edge.now, "has_others": bool(entry.others)}
         kept |= {"values_sealed": sealed}
         if rows.entry_id:
-            self.session.execute(step_rows.CHANGE_ENTRY, kept | {"row_id": entry_id})
+            self._run(step_rows.CHANGE_ENTRY, kept | {"row_id": entry_id})
         else:
-            self.session.execute(step_rows.ADD_ENTRY, kept | self._where(module, step) | self._ids(entry_id))
+            self._run(step_rows.ADD_ENTRY, kept | self._where(module, step) | self._ids(entry_id))
         return entry_id
 
     def _standing(self, rows: StepRows) -> Standing:
@@ -151,9 +154,9 @@ class Desk:
         }
         kept |= {"changed_at": rows.changed_at if rows.state == now.state.value else at}
         if rows.progress_id:
-            self.session.execute(step_rows.CHANGE_PROGRESS, kept | {"row_id": progress_id})
+            self._run(step_rows.CHANGE_PROGRESS, kept | {"row_id": progress_id})
         else:
-            self.session.execute(step_rows.ADD_PROGRESS, kept | self._where(module, step) | self._ids(progress_id))
+            self._run(step_rows.ADD_PROGRESS, kept | self._where(module, step) | self._ids(progress_id))
         self._work_on(module, rows, at)
         if StepState.STUCK.value in (rows.state, now.state.value) and rows.state != now.state.value:
             count_again(self.session, self.client, STUCK)
@@ -163,9 +166,9 @@ class Desk:
         """Begin a training, or take it up again: not for what was said before it was stopped or let rest."""
         working = {"state": RunState.ACTIVE.value, "changed_at": at}
         if rows.run_id is None:
-            self.session.execute(step_rows.ADD_RUN, self._ids() | self._first_run(module) | {"planned_on": None} | working)
+            self._run(step_rows.ADD_RUN, self._ids() | self._first_run(module) | {"planned_on": None} | working)
         elif rows.run_state != RunState.ACTIVE.value and rows.run_changed_at and at > rows.run_changed_at:
-            self.session.execute(step_rows.CHANGE_RUN, working | {"row_id": rows.run_id})
+            self._run(step_rows.CHANGE_RUN, working | {"row_id": rows.run_id})
 
     def _first_run(self, module: Module) -> dict[str, object]:
         began = {"version": module.version, "began_at": self.edge.now}

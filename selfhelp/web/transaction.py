@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import current_app
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from selfhelp.core.db import Engines
@@ -12,6 +13,13 @@ from selfhelp.core.db import Engines
 def _engines() -> Engines:
     engines: Engines = current_app.extensions["selfhelp.engines"]
     return engines
+
+
+@contextmanager
+def glancing() -> Iterator[Connection]:
+    """Open a block for a statement or two of columns, without the mapper: every request of somebody logged in begins so."""
+    with _engines().reader.connect() as connection:
+        yield connection
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def actor_of(app: Flask, username: str, moment: MovingClock) -> Actor:
     assert cookie
     site = app.extensions["selfhelp.find_site"]("localhost")
     with Session(engines(app).reader) as session:
-        found = look_up(session, site.organisation_id, cookie.value, moment())
+        found = look_up(session.connection(), site.organisation_id, cookie.value, moment())
     assert found
     return found
 
