@@ -1,6 +1,7 @@
 """`make bench`: the figures of the README, as ratios within one run. Machines are noisy; ratios are what to compare."""
 
 import json
+import logging
 import os
 import statistics
 import subprocess
@@ -38,6 +39,7 @@ SELFHELP = Path(sys.executable).parent / "selfhelp"
 def main() -> None:
     """Print the table; end with 1 if a target is missed."""
     quick = "--without-lighthouse" in sys.argv
+    logging.disable(logging.INFO)  # of the applications that are measured in this process: a line per request
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {**os.environ, "SELFHELP_MODE": "demo", "SELFHELP_FOLDER": name, "SELFHELP_DEMO_PASSWORD": PASSWORD}
@@ -174,7 +176,7 @@ def one_lighthouse(url: str, report_file: Path) -> dict[str, float]:
         f"--output-path={report_file}",
         f"--chrome-flags={flags}",
     ]
-    subprocess.run(command, capture_output=True, check=True, env={**os.environ, "CHROME_PATH": chromium()})
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env={**os.environ, "CHROME_PATH": chromium()})
     report = json.loads(report_file.read_text(encoding="utf-8"))
     if "runtimeError" in report:
         raise RuntimeError(report["runtimeError"]["message"])
