@@ -159,7 +159,7 @@ def test_after_logging_out_going_back_shows_nothing(phone: Page) -> None:
     phone.goto(STEP)
     phone.locator('[name="letters-0-who"]').fill("KANARIE")
     phone.get_by_role("button", name="Bewaren en later verder").click()
-    expect(phone.get_by_role("status").filter(has_text="Bewaard")).to_be_visible()
+    expect(phone.locator('[data-say="kept"]')).to_be_visible()
     phone.goto("/my/")
     phone.get_by_role("button", name="Uitloggen op dit toestel").click()
     expect(phone).to_have_url("/login")
