@@ -141,6 +141,7 @@ def test_closing_in_four_acts_ends_access_for_everybody_on_the_day_that_was_agre
     assert youssef.get(page).status_code == 404
     phases = (
         "select kind from phase join client on client.id = client_id where client.ask_on is null and phase.by_id is not null"
+        " order by phase.began_at"
     )
     assert [kind for (kind,) in rows(own_app, phases)] == ["closing", "aftercare", "ended"]
 
