@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import logged_in, send
-from tests.conftest import MovingClock
-from tests.journeys.conftest import PATIENCE, PHONE, NewContext
+from tests.conftest import MovingClock, demo_database
+from tests.journeys.conftest import NewContext
 from tests.journeys.test_accessibility import invalid, overflows, violations
 from tests.journeys.test_own_pages import staff_page
 from tests.organisation.people import account, database
@@ -23,21 +23,11 @@ PAGES = ("", "staff", "teams", "overview", "progress", "misuse", "reports", "pil
 
 
 @pytest.fixture
-def new_context(browser: Browser, demo_folder: Path, tmp_path: Path) -> Iterator[NewContext]:
-    """Return what opens browsers at a server of one's own: here people are taken out of teams."""
+def address(demo_folder: Path, tmp_path: Path, on_postgres: str) -> Iterator[str]:
+    """Serve each test a copy of its own: here people are taken out of teams."""
     copytree(demo_folder, tmp_path / "data")
-    contexts: list[BrowserContext] = []
-    with served(tmp_path / "data") as address:
-
-        def make(**options: object) -> BrowserContext:
-            context = browser.new_context(**{**PHONE, "locale": "nl-BE", "base_url": address, **options})
-            context.set_default_timeout(PATIENCE)
-            contexts.append(context)
-            return context
-
-        yield make
-        for context in contexts:
-            context.close()
+    with served(tmp_path / "data", database=demo_database(on_postgres)) as found:
+        yield found
 
 
 def open_everything(page: Page) -> None:
