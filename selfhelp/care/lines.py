@@ -39,7 +39,10 @@ def facts_of(client: Client) -> Facts:
 
 def set_line(session: Session, client: Client, **columns: Any) -> None:
     """Set columns of a client's line, and from when the client needs attention in each open assignment."""
-    mine = _as_it_is(session, client)
+    _write(session, _as_it_is(session, client), columns)
+
+
+def _write(session: Session, mine: Client, columns: Mapping[str, Any]) -> None:
     for name, value in columns.items():
         setattr(mine, name, value)
     session.flush()
@@ -58,7 +61,7 @@ def count_again(session: Session, client: Client, *counted: Counted) -> None:
 def note_fresh(session: Session, client: Client, now: datetime) -> None:
     """Note that a client shared or wrote something that no counsellor has looked at."""
     mine = _as_it_is(session, client)
-    set_line(session, mine, fresh=mine.fresh + 1, fresh_at=mine.fresh_at or now)
+    _write(session, mine, {"fresh": mine.fresh + 1, "fresh_at": mine.fresh_at or now})
 
 
 def looked_at(session: Session, client: Client) -> None:
@@ -69,7 +72,7 @@ def looked_at(session: Session, client: Client) -> None:
     if seen := client.fresh:
         mine = _as_it_is(session, client)
         left = max(0, mine.fresh - seen)
-        set_line(session, mine, fresh=left, fresh_at=mine.fresh_at if left else None)
+        _write(session, mine, {"fresh": left, "fresh_at": mine.fresh_at if left else None})
 
 
 def saw_client(session: Session, client: Client, now: datetime) -> None:
