@@ -67,7 +67,7 @@ CHANGE_RUN = update(ModuleRun.__table__).where(ModuleRun.id == bindparam("row_id
 
 def find_rows(session: Session, where: Where) -> StepRows:
     """Return what is kept of a step. One statement."""
-    session.flush()
+    session.flush()  # the connection knows nothing of what waits in the session
     columns: tuple[Any, ...] = tuple(session.connection().execute(_FIND, where).one())
     return StepRows(*columns)
 
