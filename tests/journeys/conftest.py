@@ -1,11 +1,14 @@
 """A real Chromium at phone size against the real server."""
 
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
 from tests.conftest import demo_database
 from tests.serving import served
@@ -50,13 +53,25 @@ def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory, on_post
 
 @pytest.fixture
 def new_context(browser: Browser, address: str) -> Iterator[NewContext]:
-    """Make contexts of a phone; a fault in any script of any of their pages fails the test, once it is over."""
+    """Make contexts of a phone; a fault in any script of any of their pages fails the test, once it is over.
+
+    What their pages asked for last is printed, which pytest shows of a test that failed.
+    """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
+    asked: deque[str] = deque(maxlen=160)
+    began = time.monotonic()
+
+    def note(happened: str) -> Callable[[Request], None]:
+        return lambda request: asked.append(
+            f"{time.monotonic() - began:7.2f} {happened:8} {request.method} {urlsplit(request.url).path}"
+        )
 
     def make(**options: object) -> BrowserContext:
         context = browser.new_context(**{**PHONE, "locale": "nl-BE", "base_url": address, **options})
         context.on("weberror", lambda fault: faults.append(str(fault.error)))
+        for happened in ("request", "requestfinished", "requestfailed"):
+            context.on(happened, note(happened.removeprefix("request") or "asked"))
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context
@@ -64,6 +79,7 @@ def new_context(browser: Browser, address: str) -> Iterator[NewContext]:
     yield make
     for context in contexts:
         context.close()
+    print(*asked, sep="\n")
     assert not faults, "a script failed"
 
 

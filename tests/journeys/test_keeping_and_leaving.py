@@ -11,7 +11,6 @@ from tests.conftest import PASSWORD
 from tests.journeys.conftest import NewContext
 from tests.journeys.steps import wait_for_worker
 from tests.journeys.test_accessibility import violations
-from tests.journeys.test_offline import kept_addresses
 from tests.journeys.test_own_pages import log_in
 from tests.journeys.test_working_offline import UNSENT, said, sent_by
 
@@ -22,20 +21,6 @@ LETTERS = f"{TRAINING}/b2"
 WHO, AMOUNT = '[name="letters-0-who"]', '[name="letters-0-amount"]'
 OTHER_DEVICE = "Op een ander toestel vulde u hier ook iets in. Kies wat blijft."
 LOG_OUT = "Uitloggen op dit toestel"
-
-
-def databases(page: Page) -> int:
-    count: int = page.evaluate("async () => (await indexedDB.databases()).length")
-    return count
-
-
-def wait_for_owners(page: Page, count: int) -> None:
-    """Wait until something of this many people lies on the device."""
-    for _ in range(80):
-        if len({name.split("/")[0] for name in boxes(page)}) == count:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"not of {count} people")
 
 
 def boxes(page: Page) -> list[str]:
@@ -186,50 +171,6 @@ def test_on_a_shared_phone_an_ended_log_in_is_told_as_it_is_and_nothing_typed_is
     said(phone, "kept")
     second.goto(LETTERS)
     expect(second.locator(WHO)).to_have_value("getypt na het einde")
-
-
-def test_who_logs_out_takes_nothing_of_somebody_else_along(phone: Page) -> None:
-    log_in(phone, "client10")
-    phone.goto(LETTERS)
-    wait_for_worker(phone, "/trainings/administratie-op-orde/c3")
-    phone.route("**/work", lambda route: route.abort())
-    phone.locator(WHO).fill("KANARIE van de eerste")
-    said(phone, "unsent")
-    phone.context.clear_cookies()
-    phone.unroute("**/work")
-    log_in(phone, "client6")
-    phone.goto(TRAINING)
-    wait_for_owners(phone, 2)
-    phone.goto("/my/")
-    phone.get_by_role("button", name=LOG_OUT).click()
-    expect(phone).to_have_url("/login")
-    left = boxes(phone)
-    assert left, "the first one's work waits"
-    assert all("/queue/" in name for name in left), "and nothing else"
-    assert len({name.split("/")[0] for name in left}) == 1
-    assert phone.evaluate("Object.keys(sessionStorage).length") == 0
-    kept = kept_addresses(phone)
-    assert not [url for url in kept if "/trainings/administratie" in url]
-    with phone.expect_response("**/work") as sent:
-        log_in(phone, "client10")
-    assert sent.value.ok
-    again = phone.context.new_page()
-    again.goto(LETTERS)
-    expect(again.locator(WHO)).to_have_value("KANARIE van de eerste")
-
-
-def test_after_logging_out_in_one_tab_nothing_comes_back_from_another(phone: Page) -> None:
-    log_in(phone, "client12")
-    phone.goto(LETTERS)
-    phone.locator(WHO).fill("ervoor")
-    said(phone, "kept")
-    other = phone.context.new_page()
-    other.goto("/my/")
-    other.get_by_role("button", name=LOG_OUT).click()
-    expect(other).to_have_url("/login")
-    phone.locator(AMOUNT).fill("12")
-    said(phone, "locked-here")
-    assert databases(phone) == 0
 
 
 def test_logging_out_asks_in_words_that_are_true(phone: Page, letter: Path) -> None:

@@ -169,19 +169,6 @@ def test_after_logging_out_going_back_shows_nothing(phone: Page) -> None:
         assert "Nadia" not in phone.content()
 
 
-def test_logging_out_of_a_session_that_has_ended_empties_the_device_as_well(phone: Page) -> None:
-    log_in(phone, "client19")
-    phone.goto(STEP)
-    phone.locator('[name="letters-0-who"]').fill("KANARIE")
-    expect(phone.locator('[data-say="kept"]')).to_be_visible()
-    phone.goto("/my/")
-    assert phone.evaluate("indexedDB.databases()")
-    phone.evaluate("fetch('/leave', { method: 'POST' })")  # as in another tab, or by the counsellor
-    phone.get_by_role("button", name="Uitloggen op dit toestel").click()
-    expect(phone).to_have_url("/login")
-    assert phone.evaluate("indexedDB.databases()") == []
-
-
 def test_own_pages_are_small(new_context: NewContext) -> None:
     context = new_context(service_workers="block")
     page = log_in(context.new_page(), "client6")

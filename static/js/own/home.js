@@ -1,6 +1,6 @@
 // The own first page: sends what waits, says what is not sent yet, and has the trainings of its owner kept for later.
 
-import { isQuiet, showNotes } from "./notes.js";
+import { loadAgain, showNotes } from "./notes.js";
 import { keepPages, openWork, sendWhenever } from "./work.js";
 
 const work = await openWork();
@@ -11,7 +11,7 @@ if (work) {
   // What was just sent may have changed what this page says.
   sendWhenever(work, async ({ answers, gone }) => {
     await showNotes(work);
-    if ((Object.keys(answers).length || gone.length) && isQuiet()) location.reload();
+    if (Object.keys(answers).length || gone.length) loadAgain();
   });
 }
 for (const form of document.querySelectorAll("form[data-logout]"))

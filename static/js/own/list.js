@@ -1,6 +1,6 @@
 // Without a network, the trainings that this device keeps; what waits goes as soon as there is one again.
 
-import { isQuiet, showNotes } from "./notes.js";
+import { loadAgain, showNotes } from "./notes.js";
 import { openWork, sendWhenever } from "./work.js";
 
 export async function begin() {
@@ -11,7 +11,7 @@ export async function begin() {
   await showNotes(work);
   sendWhenever(work, async ({ said }) => {
     await showNotes(work);
-    if (said === "kept" && isQuiet()) location.reload(); // there is a network: this is the own page again
+    if (said === "kept") loadAgain(); // there is a network: this is the own page again
   });
   return work;
 }

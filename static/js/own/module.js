@@ -1,6 +1,6 @@
 // A training's list of steps: keeps the training on the device, sends what waits, and shows what is not sent yet.
 
-import { isQuiet, showNotes } from "./notes.js";
+import { loadAgain, showNotes } from "./notes.js";
 import { keep, keepPages, openWork, sendWhenever, states } from "./work.js";
 
 const root = document.querySelector("[data-module]");
@@ -18,7 +18,7 @@ export async function begin() {
   // The states on this page are older than what was just sent: it shows them again, and with a network it is the own page.
   sendWhenever(work, async ({ said, answers, gone }) => {
     await showSteps(work);
-    if ((said === "kept" || Object.keys(answers).length || gone.length) && isQuiet()) location.reload();
+    if (said === "kept" || Object.keys(answers).length || gone.length) loadAgain();
   });
   return work;
 }

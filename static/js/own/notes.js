@@ -9,14 +9,28 @@ export async function showNotes(work, isMeant = () => true) {
     for (const note of document.querySelectorAll(`[data-${name}]`)) note.hidden = !found.some(isMeant);
 }
 
-// A tap on its way somewhere, logging out for one, must not be undone by loading this page again.
+// A tap on its way somewhere, logging out for one, must not be undone by loading this page again: not from then on, nor
+// when that has begun and its answer is under way.
 let isPressed = false;
+let isLoading = false;
 for (const kind of ["click", "submit"])
-  addEventListener(kind, ({ target }) => (isPressed ||= Boolean(target.closest?.("a, button, form"))), true);
+  addEventListener(
+    kind,
+    ({ target }) => {
+      isPressed ||= Boolean(target.closest?.("a, button, form"));
+      if (isPressed && isLoading) stop();
+    },
+    true,
+  );
 
-/** Whether nobody is filling in or pressing anything on this page: it may be loaded again. */
-export const isQuiet = () =>
-  !isPressed &&
-  ![...document.querySelectorAll("main :is(input, textarea):not([type=hidden])")].some(
+/** Loads this page again, unless somebody is filling in or pressing anything on it. */
+export function loadAgain() {
+  if (isPressed || isFilledIn()) return;
+  isLoading = true;
+  location.reload();
+}
+
+const isFilledIn = () =>
+  [...document.querySelectorAll("main :is(input, textarea):not([type=hidden])")].some(
     (each) => each.value !== each.defaultValue || Boolean(each.checked) !== Boolean(each.defaultChecked),
   );

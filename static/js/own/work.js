@@ -142,7 +142,7 @@ export function sendWhenever(work, sent) {
 }
 
 /** A signal that gives up after `milliseconds`; Safari before 16 has no AbortSignal.timeout. */
-function within(milliseconds) {
+export function within(milliseconds) {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), milliseconds);
   return controller.signal;
