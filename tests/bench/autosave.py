@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -30,7 +31,7 @@ def autosave(data: Path) -> Iterator[Row]:
     ):
         visitors = [Visitor(ours, username) for username in WRITERS]
         host = floor.removeprefix("http://")
-        plain = [[post(f"/kept/{number}", host, b"value=Fluvius-12345")] for number in range(len(WRITERS))]
+        plain = [[bare_save(host, number)] for number in range(len(WRITERS))]
 
         def rate(address: str, journeys: Sequence[Sequence[Request]]) -> Callable[[], float]:
             return lambda: journeys_per_second(address, journeys, SECONDS)
@@ -38,6 +39,12 @@ def autosave(data: Path) -> Iterator[Row]:
         for what, sending in (("a step's form", form_save), ("a field from a device", device_save)):
             mine = [[sending(each)] for each in visitors]
             yield ratio(f"{what} / bare route with one commit", rate(ours, mine), rate(floor, plain), TARGET)
+
+
+def bare_save(host: str, number: int) -> Maker:
+    """Return what sends one value to the bare route, another one each time: of the same value SQLite would write nothing."""
+    values = count()
+    return lambda: post(f"/kept/{number}", host, f"value=Fluvius-{next(values):08}".encode())
 
 
 def form_save(visitor: Visitor) -> Maker:
