@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import ZONE, Actor
 from selfhelp.accounts.models import Account
+from selfhelp.care.errors import DayIsPast
 from selfhelp.care.lines import set_line
 from selfhelp.care.models import Assignment, Client, Closing, Share
 from selfhelp.care.phases import PhaseKind
+from selfhelp.care.queries import counts_at
 from selfhelp.care.trajectory import move_to
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
@@ -98,18 +100,20 @@ def close(session: Session, actor: Actor, client: Client, *, edge: Edge) -> None
 
     Raises:
         NotHere: nothing is being closed, or nobody said yet when access ends.
+        DayIsPast: that day came before the help was rounded off: nobody would have the time to take a copy.
     """
     row = _open(session, client)
     if row.access_until is None:
         raise NotHere
+    if row.access_until < edge.now.astimezone(ZONE).date():
+        raise DayIsPast
     row.ended_at = edge.now
     last = row.access_until
     shared = update(Share).where(Share.client_id == client.id, or_(Share.until.is_(None), Share.until > last))
     session.execute(shared.values(until=last))
     if client.account_id:
         session.get_one(Account, client.account_id).expires_on = last
-    helping = update(Assignment).where(Assignment.client_id == client.id, Assignment.ended_at.is_(None))
-    session.execute(helping.values(last_day=max(last, row.ask_on) + ASK_WITHIN if row.ask_on else last))
+    _helps_until(session, client, max(last, row.ask_on) + ASK_WITHIN if row.ask_on else last, edge.now)
     move_to(session, actor, client, PhaseKind.AFTERCARE if row.ask_on else PhaseKind.ENDED, edge=edge)
     set_line(session, client, ask_on=row.ask_on)
 
@@ -125,9 +129,17 @@ def asked(session: Session, actor: Actor, client: Client, *, edge: Edge) -> None
     today = edge.now.astimezone(ZONE).date()
     row = _newest(session, client)
     last = max(today, row.access_until) if row and row.access_until else today
-    helping = update(Assignment).where(Assignment.client_id == client.id, Assignment.ended_at.is_(None))
-    session.execute(helping.values(last_day=last))
+    _helps_until(session, client, last, edge.now)
     move_to(session, actor, client, PhaseKind.ENDED, edge=edge)
+
+
+def begin_again(session: Session, actor: Actor, client: Client, *, edge: Edge) -> None:
+    """Go on helping somebody for whom things went back after the help had ended: that is no failure. Safe to repeat."""
+    if client.phase != PhaseKind.AFTERCARE:
+        return
+    _helps_until(session, client, None, edge.now)
+    open_again(session, client)
+    move_to(session, actor, client, PhaseKind.GUIDANCE, edge=edge)
 
 
 def open_again(session: Session, client: Client) -> None:
@@ -142,6 +154,14 @@ def read_day(given: str, today: date) -> tuple[date | None, str]:
     if day is None or day <= today:
         return None, NO_DAY
     return (day, "") if day <= today + MOST_DAYS else (None, TOO_LATE)
+
+
+def _helps_until(session: Session, client: Client, last: date | None, now: datetime) -> None:
+    # Who helps now, until then; whoever stands in, or will, no longer than was agreed. What is over stays over.
+    helping = update(Assignment).where(Assignment.client_id == client.id, Assignment.ended_at.is_(None))
+    session.execute(helping.where(Assignment.stands_in_for.is_(None), counts_at(now)).values(last_day=last))
+    if last is not None:
+        session.execute(helping.where(Assignment.last_day > last).values(last_day=last))
 
 
 def _open(session: Session, client: Client) -> Closing:

@@ -18,5 +18,9 @@ class TeamNameTaken(SelfhelpError):
     """Another team of the organisation has this name."""
 
 
+class DayIsPast(SelfhelpError):
+    """The day on which access was to end is over."""
+
+
 class HasCounsellor(SelfhelpError):
     """Somebody else is assigned to this client: meanwhile, or all along."""

@@ -70,8 +70,7 @@ def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Ite
                 looked = partial(_only_looked, session, actor, client.id, what, edge=edge)
                 yield Opened(session, client, edge, reason, looked)
     except NotYours as refused:
-        with writing() as session:
-            access_log.append(session, sealer(), refused.client_id, actor, Event.REFUSED, what=what, edge=edge)
+        _note_refusal(actor, refused, what, edge)
         raise
     except Exception:
         if client is not None:
@@ -80,6 +79,21 @@ def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Ite
                     access_log.append(session, sealer(), client.id, actor, event, what=what, edge=edge)
                 access_log.append(session, sealer(), client.id, actor, Event.FAILED, what=what, edge=edge)
         raise
+
+
+@contextmanager
+def refusals_noted(actor: Actor, what: str, edge: Edge) -> Iterator[None]:
+    """Write a line about a refusal in a block that finds a client in another way than by opening the file."""
+    try:
+        yield
+    except NotYours as refused:
+        _note_refusal(actor, refused, what, edge)
+        raise
+
+
+def _note_refusal(actor: Actor, refused: NotYours, what: str, edge: Edge) -> None:
+    with writing() as session:
+        access_log.append(session, sealer(), refused.client_id, actor, Event.REFUSED, what=what, edge=edge)
 
 
 def _noted(

@@ -24,6 +24,8 @@ class PhaseKind(StrEnum):
 
 
 BEFORE_GUIDANCE = frozenset({PhaseKind.SIGN_UP, PhaseKind.BACK, PhaseKind.INTAKE, PhaseKind.WAITING})
+ON_THE_LIST = BEFORE_GUIDANCE - {PhaseKind.INTAKE}
+"""Phases in which somebody waits: nobody helps yet."""
 MOVABLE = BEFORE_GUIDANCE | {PhaseKind.GUIDANCE}
 """Phases that are left for another by a press of a button; from rounding off on, the closing leads."""
 WITH_HELP = frozenset({PhaseKind.INTAKE, PhaseKind.GUIDANCE, PhaseKind.CLOSING})

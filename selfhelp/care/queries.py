@@ -45,12 +45,10 @@ def counts_at(now: datetime) -> ColumnElement[bool]:
     return Assignment.ended_at.is_(None) & (Assignment.began_at <= now) & last
 
 
-def is_assigned(session: Session, client_id: UUID, counsellor_id: UUID, now: datetime) -> bool:
-    """Whether an assignment links the two that counts now."""
-    wanted = select(Assignment.id).where(
-        Assignment.client_id == client_id, Assignment.counsellor_id == counsellor_id, counts_at(now)
-    )
-    return session.scalar(wanted.limit(1)) is not None
+def find_assignment(session: Session, client_id: UUID, counsellor_id: UUID, now: datetime) -> Assignment | None:
+    """Return the assignment of a counsellor to a client that counts now, the one that began last; or None."""
+    mine = select(Assignment).where(Assignment.client_id == client_id, Assignment.counsellor_id == counsellor_id)
+    return session.scalar(mine.where(counts_at(now)).order_by(Assignment.began_at.desc()).limit(1))
 
 
 def is_member(session: Session, team_id: UUID, account_id: UUID) -> bool:

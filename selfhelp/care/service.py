@@ -1,22 +1,22 @@
 """Use-cases around organisations, teams, clients, and who may see whom."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from selfhelp.accounts.domain import Actor, Role
+from selfhelp.accounts.domain import ZONE, Actor, Role
 from selfhelp.accounts.service import add_account
 from selfhelp.care.errors import NotYours
 from selfhelp.care.lines import facts_of
 from selfhelp.care.models import Assignment, Client, ListAccess, Organisation, Phase, Team, TeamMember
 from selfhelp.care.phases import PhaseKind, attention_at
 from selfhelp.care.queries import (
+    find_assignment,
     find_client,
     find_own_client,
     find_team,
-    is_assigned,
     is_member,
     list_assigned,
     list_counsellors,
@@ -143,16 +143,26 @@ def assign(
     last_day: date | None = None,
     stands_in_for: UUID | None = None,
 ) -> None:
-    """Assign a counsellor to a client from the moment of `edge` on; one who is assigned already stays so."""
-    if is_assigned(session, client.id, counsellor_id, edge.now):
-        return
+    """Assign a counsellor to a client from the moment of `edge` on. Safe to repeat; nobody is assigned twice for one day.
+
+    Whoever is assigned already stays so: until `last_day` if that is later, without an end if there is none.
+    """
+    known, begins = find_assignment(session, client.id, counsellor_id, edge.now), edge.now
+    if known is not None:
+        if known.last_day is None or (last_day is not None and last_day <= known.last_day):
+            return
+        if last_day is None:
+            known.last_day, known.stands_in_for = None, None
+            session.flush()
+            return
+        begins = datetime.combine(known.last_day + timedelta(days=1), time.min, ZONE)
     session.add(
         Assignment(
             id=edge.new_id(),
             organisation_id=client.organisation_id,
             client_id=client.id,
             counsellor_id=counsellor_id,
-            began_at=edge.now,
+            began_at=begins,
             last_day=last_day,
             stands_in_for=stands_in_for,
             attention_at=attention_at(facts_of(client)),

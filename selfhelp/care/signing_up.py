@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
 from selfhelp.accounts.models import Account
 from selfhelp.accounts.sessions import may_log_in
+from selfhelp.care.errors import NotYours
 from selfhelp.care.lines import note_fresh
 from selfhelp.care.models import Client, SignUp, Team, TeamMember
-from selfhelp.care.phases import PhaseKind
-from selfhelp.care.queries import find_client
+from selfhelp.care.phases import ON_THE_LIST, PhaseKind
+from selfhelp.care.queries import find_assignment, find_client
 from selfhelp.care.service import add_client, client_name
 from selfhelp.care.trajectory import move_to
 from selfhelp.core.edge import Edge
@@ -87,13 +88,20 @@ def find_newcomer(session: Session, team: Team, client_id: UUID) -> Client | Non
     return known if known is not None and known.team_id == team.id else None
 
 
-def find_ended(session: Session, actor: Actor, client_id: UUID) -> Client:
-    """Return somebody of the actor's teams whose help has ended, or who came back just now; NotHere for anybody else."""
+def find_ended(session: Session, actor: Actor, client_id: UUID, now: datetime) -> Client:
+    """Return somebody of the actor's teams whose help has ended, or whom the actor took back just now.
+
+    Raises:
+        NotHere: there is no such client in this organisation.
+        NotYours: there is, but of another team, or somebody is being helped; to be written into that client's log.
+    """
     client = find_client(session, actor.organisation_id, client_id)
-    if client is None or client.phase not in {PhaseKind.ENDED, PhaseKind.BACK, PhaseKind.INTAKE}:
+    if client is None:
         raise NotHere
-    if team_of(session, actor, client.team_id) is None:
-        raise NotHere
+    is_own = client.phase == PhaseKind.INTAKE and find_assignment(session, client.id, actor.account_id, now)
+    has_ended = client.phase in {PhaseKind.ENDED, PhaseKind.BACK}
+    if not (has_ended or is_own) or team_of(session, actor, client.team_id) is None:
+        raise NotYours(client.id)
     return client
 
 
@@ -142,14 +150,19 @@ def find_sign_up(session: Session, sealer: Sealer, client: Client) -> CameHow | 
 
 
 def still_wanted(session: Session, client: Client, *, edge: Edge) -> None:
-    """Note that somebody on the waiting list still wants help."""
-    if row := _newest(session, client):
+    """Note that somebody on the waiting list still wants help. Whoever is helped already is on no list."""
+    if client.phase in ON_THE_LIST and (row := _newest(session, client)):
         row.wanted_at = edge.now
         session.flush()
 
 
 def not_wanted(session: Session, client: Client, *, edge: Edge) -> None:
-    """End the waiting of somebody who no longer wants help; the team sees that it changed."""
+    """End the waiting of somebody who no longer wants help; the team sees that it changed.
+
+    Help that has begun ends by rounding off, and not by a form that stood open since before.
+    """
+    if client.phase not in ON_THE_LIST:
+        return
     move_to(session, None, client, PhaseKind.ENDED, edge=edge)
     note_fresh(session, client, edge.now)
 

@@ -12,7 +12,7 @@ from selfhelp.appointments.domain import TALK_WAYS, Meeting, read_meeting
 from selfhelp.appointments.planning import plan
 from selfhelp.care.closings import open_again
 from selfhelp.care.domain import Event
-from selfhelp.care.gate import note, note_search
+from selfhelp.care.gate import note, note_search, refusals_noted
 from selfhelp.care.handing_over import take_on
 from selfhelp.care.models import Client, Team
 from selfhelp.care.phases import PhaseKind
@@ -121,8 +121,8 @@ def _kept(session: Session, team: Team, read: Read, *, edge: Edge) -> Client:
 def take_back(client_id: UUID, read: Read) -> None:
     """Begin again with somebody of the actor's team whose help had ended; to anybody else there is no such client."""
     actor, edge = g.actor, Edge(now())
-    with writing() as session:
-        client = find_ended(session, actor, client_id)
+    with refusals_noted(actor, "came back", edge), writing() as session:
+        client = find_ended(session, actor, client_id, edge.now)
         note(session, actor, client.id, Event.CHANGE, what="came back", edge=edge)
         come_back(session, sealer(), actor, client, read.newcomer, edge=edge)
         open_again(session, client)

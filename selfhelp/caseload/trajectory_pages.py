@@ -8,6 +8,7 @@ from flask import g, request
 from selfhelp.accounts.domain import Actor
 from selfhelp.care import closings
 from selfhelp.care.gate import Opened
+from selfhelp.care.handing_over import may_hand_over
 from selfhelp.care.models import Absence
 from selfhelp.care.phases import MOVABLE, PhaseKind
 from selfhelp.care.service import client_name
@@ -48,6 +49,7 @@ def trajectory_page(file: Opened, faults: Mapping[str, str] | None = None) -> st
         actor=actor,
         longest=LONGEST_REFERENCE,
         movable=MOVABLE,
+        may_hand_over=may_hand_over(file.session, actor, file.client, file.edge.now),
     )
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
 from selfhelp.care import closings
 from selfhelp.care.domain import Event
+from selfhelp.care.errors import DayIsPast
 from selfhelp.care.gate import opened
 from selfhelp.care.handing_over import hand_over, let_stand_in
 from selfhelp.care.lines import set_line
@@ -27,6 +28,13 @@ from selfhelp.web.rendering import go_to
 from selfhelp.web.sealer import sealer
 
 blueprint = Blueprint("trajectory", __name__, url_prefix="/clients/<uuid:client_id>")
+ACTS = {
+    "begin": closings.begin_closing,
+    "stop": closings.stop_closing,
+    "close": closings.close,
+    "asked": closings.asked,
+    "again": closings.begin_again,
+}
 MOVES = {each.value: each for each in (PhaseKind.INTAKE, PhaseKind.WAITING, PhaseKind.GUIDANCE)}
 
 
@@ -93,17 +101,25 @@ def closing(client_id: UUID) -> str:
         return closing_page(file)
 
 
-@blueprint.post("/closing/<any(begin, stop, copy, close, asked):act>")
+@blueprint.post("/closing/<any(begin, stop, close, asked, again):act>")
 @allow(*WITH_CLIENTS)
-def do(client_id: UUID, act: str) -> Response:
-    """Begin to close, go on after all, note that there is a copy, end the help, or note that the team asked how it is."""
+def do(client_id: UUID, act: str) -> Response | tuple[str, int]:
+    """Begin to close, go on after all, end the help, note that the team asked how it is, or begin again after that."""
     with opened(_actor(), client_id, Event.CHANGE, f"closing: {act}") as file:
-        told = {"edge": file.edge}
-        if act == "copy":
-            closings.took_copy(file.session, file.client, **told)
-        else:
-            acts = {"begin": closings.begin_closing, "stop": closings.stop_closing, "close": closings.close}
-            acts.get(act, closings.asked)(file.session, _actor(), file.client, **told)
+        try:
+            ACTS[act](file.session, _actor(), file.client, edge=file.edge)
+        except DayIsPast:
+            file.nothing_changed()
+            return closing_page(file, {"access_until": closings.NO_DAY}), 400
+    return go_to(f"/clients/{client_id}/closing")
+
+
+@blueprint.post("/closing/copy")
+@allow(*WITH_CLIENTS)
+def copy(client_id: UUID) -> Response:
+    """Note that the client has a copy, or wants none."""
+    with opened(_actor(), client_id, Event.CHANGE, "closing: copy") as file:
+        closings.took_copy(file.session, file.client, edge=file.edge)
     return go_to(f"/clients/{client_id}/closing")
 
 

@@ -248,6 +248,7 @@ DOORS = {
     ),
     "team_files.search": Door(FILES),
     "trajectory.closing": file(CARE),
+    "trajectory.copy": file(CARE),
     "trajectory.days": file(CARE, access_until="2026-12-24"),
     "trajectory.do": file(CARE),
     "trajectory.look_back": file(CARE, words="x"),

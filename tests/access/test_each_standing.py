@@ -120,12 +120,14 @@ def test_with_a_reason_a_colleague_looks_at_all_of_the_file_and_changes_nothing_
 def test_whoever_helps_may_change_all_that_a_counsellor_changes(
     demo_folder: Path, tmp_path: Path, on_postgres: str, name: str
 ) -> None:
+    """But for passing on the help, which somebody who stands in for a few days does not decide on."""
     street = make_street(demo_folder, tmp_path / "data", "counsellor", on_postgres, name)
     assert street.way(street.people[name]) == HELPS
+    not_theirs = {"trajectory.over", "trajectory.stand_in"} if name.startswith("stand-in") else set[str]()
     for rule, method, door, person, gets_in in sorted(street.tries(), key=lambda each: ends_late(each[0])):
         if gets_in and method == "POST" and rule.endpoint != "team_files.open_file":
             status = person.ask(method, street.house.address(rule), street.house.form(door)).status_code
-            assert status in IN, (rule.rule, status)
+            assert status in ({404} if rule.endpoint in not_theirs else IN), (rule.rule, status)
 
 
 def test_who_hands_over_is_a_stranger_from_that_moment_on_also_on_a_page_that_stands_open(

@@ -137,6 +137,26 @@ def test_somebody_comes_back_and_finds_the_own_file(own_app: Flask, moment: Movi
     assert max(rows(own_app, "select count(*) from sign_up group by client_id")) == (2,)
 
 
+def test_nobody_takes_back_somebody_whom_a_colleague_helps(own_app: Flask, moment: MovingClock) -> None:
+    youssef, bram = logged_in(own_app, YOUSSEF, moment), logged_in(own_app, BRAM, moment)
+    page = call(youssef, keep="me").headers["Location"].partition("?")[0]
+    client_id = page.rpartition("/")[2]
+    assert send(bram, f"/caseload/back/{client_id}", page="/caseload/new", **CALL, keep="me").status_code == 404
+    assert bram.get(page).status_code == 404
+    refused = "select what from access_entry where event = 'refused' and role = 'counsellor' order by seq"
+    assert rows(own_app, refused)[0] == ("came back",)
+    assert send(youssef, f"/caseload/back/{client_id}", page="/caseload/new", **CALL, keep="me").status_code == 303
+
+
+def test_a_list_that_stood_open_ends_no_help_that_has_begun(own_app: Flask, moment: MovingClock) -> None:
+    youssef, bram = logged_in(own_app, YOUSSEF, moment), logged_in(own_app, BRAM, moment)
+    page = call(youssef, keep="team").headers["Location"].partition("?")[0]
+    send(bram, f"{page}/take-on", page="/caseload/waiting")
+    assert send(bram, f"{page}/waiting/ended", page="/caseload/waiting").status_code == 303
+    assert "Yusuf" in bram.get("/caseload/").get_data(as_text=True)
+    assert "Afgerond" not in bram.get(f"{page}/trajectory").get_data(as_text=True)
+
+
 @pytest.mark.parametrize("field", ["name", "reach"])
 def test_control_characters_and_length_are_refused_or_made_plain(own_app: Flask, moment: MovingClock, field: str) -> None:
     youssef = logged_in(own_app, YOUSSEF, moment)

@@ -4,6 +4,8 @@ import re
 from uuid import UUID, uuid4
 
 from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.browser import give_password, logged_in, send
 from tests.conftest import MovingClock, rows
@@ -156,3 +158,97 @@ def test_a_closing_can_be_stopped(own_app: Flask, moment: MovingClock) -> None:
     assert rows(own_app, "select count(*) from client where phase = 'closing'") == [(1,)], "a form that stood open"
     send(youssef, f"{closing}/stop", page=closing)
     assert "Begin met afronden" in youssef.get(closing).get_data(as_text=True)
+
+
+def lets_stand_in(counsellor: FlaskClient, page: str, name: str, first_on: str, last_on: str) -> None:
+    to = colleague(counsellor.get(f"{page}/trajectory").get_data(as_text=True), name)
+    days = {"stand_in": to, "first_on": first_on, "last_on": last_on}
+    assert send(counsellor, f"{page}/trajectory/stand-in", page=page, **days).status_code == 303
+
+
+def test_who_stands_in_passes_nobody_on(own_app: Flask, moment: MovingClock) -> None:
+    _jef, youssef, page = both(own_app, moment)
+    assert "Voorgoed overdragen" in youssef.get(f"{page}/trajectory").get_data(as_text=True)
+    lets_stand_in(youssef, page, "Bram", "2026-11-24", "2026-11-27")
+    bram = logged_in(own_app, BRAM, moment)
+    shown = bram.get(f"{page}/trajectory").get_data(as_text=True)
+    assert "U neemt waar voor een collega: die beslist hierover." in shown
+    assert "Voorgoed overdragen" not in shown
+    mates = bram.get("/caseload/days").get_data(as_text=True)
+    days = {"stand_in": colleague(mates, "Youssef"), "first_on": "2026-11-24", "last_on": "2026-12-20"}
+    over = {"to": days["stand_in"]}
+    assert send(bram, f"{page}/trajectory/hand-over", page="/caseload/days", **over).status_code == 404
+    assert send(bram, f"{page}/trajectory/stand-in", page="/caseload/days", **days).status_code == 404
+    send(bram, f"{page}/take-on", page="/caseload/days")
+    leave = {"id": str(uuid4()), "choice": "hand_over"} | days
+    assert send(bram, "/caseload/days/leaves", page="/caseload/days", **leave).status_code == 303
+    of_jef = "select last_day, stands_in_for is not null from assignment where client_id in"
+    of_jef += " (select client_id from assignment where last_day = '2026-11-27') order by began_at"
+    assert [(str(day), bool(stands_in)) for day, stands_in in rows(own_app, of_jef)] == [
+        ("None", False),
+        ("2026-11-27", True),
+    ]
+    practice = "select count(*) from assignment join client on client.id = client_id where is_practice"
+    assert rows(own_app, f"{practice} and stands_in_for is not null") == [(0,)]
+
+
+def test_a_leave_that_grows_longer_has_a_stand_in_until_its_end(own_app: Flask, moment: MovingClock) -> None:
+    _jef, youssef, page = both(own_app, moment)
+    lets_stand_in(youssef, page, "Bram", "2026-11-24", "2026-11-27")
+    lets_stand_in(youssef, page, "Bram", "2026-11-24", "2026-12-01")
+    bram = logged_in(own_app, BRAM, moment)
+    assert bram.get("/caseload/").get_data(as_text=True).count(f'href="{page}"') == 1
+    moment.forward(days=6)
+    bram = logged_in(own_app, BRAM, moment)
+    assert bram.get(page).status_code == 200
+    assert bram.get("/caseload/").get_data(as_text=True).count(f'href="{page}"') == 1
+    moment.forward(days=2)
+    assert logged_in(own_app, BRAM, moment).get(page).status_code == 404
+
+
+def round_off(counsellor: FlaskClient, closing: str, **days: str) -> TestResponse:
+    send(counsellor, f"{closing}/begin", page=closing)
+    assert send(counsellor, f"{closing}/days", page=closing, **days).status_code == 303
+    return send(counsellor, f"{closing}/close", page=closing)
+
+
+def test_rounding_off_gives_nothing_back_to_who_stood_in_before(own_app: Flask, moment: MovingClock) -> None:
+    _jef, youssef, page = both(own_app, moment)
+    lets_stand_in(youssef, page, "Bram", "2026-11-24", "2026-11-25")
+    moment.forward(days=3)
+    bram, youssef = logged_in(own_app, BRAM, moment), logged_in(own_app, YOUSSEF, moment)
+    assert bram.get(page).status_code == 404
+    closing = f"{page}/closing"
+    assert round_off(youssef, closing, access_until="2026-12-20", ask_on="2027-01-08").status_code == 303
+    assert bram.get(page).status_code == 404
+    assert send(youssef, f"{closing}/asked", page=closing).status_code == 303
+    assert bram.get(page).status_code == 404
+
+
+def test_nothing_is_rounded_off_on_a_day_that_is_past(own_app: Flask, moment: MovingClock) -> None:
+    jef, youssef, page = both(own_app, moment)
+    closing = f"{page}/closing"
+    send(youssef, f"{closing}/begin", page=closing)
+    assert send(youssef, f"{closing}/days", page=closing, access_until="2026-11-26").status_code == 303
+    moment.forward(days=3)
+    jef, youssef = logged_in(own_app, JEF, moment), logged_in(own_app, YOUSSEF, moment)
+    answer = send(youssef, f"{closing}/close", page=closing)
+    assert answer.status_code == 400
+    assert "Kies een dag die nog komt." in answer.get_data(as_text=True)
+    assert youssef.get(page).status_code == 200
+    assert jef.get("/my/copy").status_code == 200
+
+
+def test_who_relapses_after_the_end_is_helped_again_without_signing_up(own_app: Flask, moment: MovingClock) -> None:
+    _jef, youssef, page = both(own_app, moment)
+    closing = f"{page}/closing"
+    round_off(youssef, closing, access_until="2026-12-10", ask_on="2027-01-08")
+    moment.forward(days=45)
+    assert give_password(own_app.test_client(), JEF).status_code == 400
+    youssef = logged_in(own_app, YOUSSEF, moment)
+    for _ in range(2):
+        assert send(youssef, f"{closing}/again", page=closing).status_code == 303
+    assert "Begeleiding" in youssef.get(f"{page}/trajectory").get_data(as_text=True)
+    assert logged_in(own_app, JEF, moment).get("/my/").status_code == 200
+    moment.forward(days=60)
+    assert logged_in(own_app, YOUSSEF, moment).get(page).status_code == 200
