@@ -10,6 +10,7 @@ from selfhelp import wiring
 from selfhelp.accounts.card_routes import blueprint as cards
 from selfhelp.accounts.confirming_routes import blueprint as confirming
 from selfhelp.accounts.devices import owner_on_device
+from selfhelp.accounts.domain import warns_after
 from selfhelp.accounts.factor_routes import blueprint as factors
 from selfhelp.accounts.invite_routes import blueprint as invitations
 from selfhelp.accounts.joining_routes import blueprint as joining
@@ -128,7 +129,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     }
 
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals["owner_on_device"] = owner_on_device
+    app.jinja_env.globals |= {"owner_on_device": owner_on_device, "warns_after": warns_after}
     register_converters(app)
     _protect(app, wired)
     for before in (note_start, _choose_site_unless_machine_asks, refuse_cross_site, check_access):

@@ -33,10 +33,10 @@ def code_at(moment: datetime) -> str:
     return pyotp.TOTP(TOTP).at(moment)
 
 
-def logged_in(app: Flask, username: str, moment: Callable[[], datetime]) -> FlaskClient:
-    """Return a client that came in, with both factors where the role needs them."""
+def logged_in(app: Flask, username: str, moment: Callable[[], datetime], **more: str) -> FlaskClient:
+    """Return a client that came in, with both factors where the role needs them; `more` is what the first form says too."""
     client = app.test_client()
-    answer = give_password(client, username)
+    answer = give_password(client, username, **more)
     if answer.headers["Location"] == "/login":
         answer = send(client, "/login", code=code_at(moment()))
     assert answer.status_code == 303, answer.get_data(as_text=True)

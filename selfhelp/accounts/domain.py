@@ -105,6 +105,10 @@ TOUCH_EVERY = timedelta(minutes=5)
 """A session's last sign of life is written at most this often: a read must not become a write."""
 
 
+WARN_BEFORE = timedelta(minutes=2)
+"""How long before a session ends for want of a sign of life its page says so."""
+
+
 def lifetime(role: Role, *, shared_device: bool) -> Lifetime:
     """Return how long a session of this role lives once it is complete."""
     if role is not Role.CLIENT:
@@ -188,3 +192,14 @@ class Actor:
     def is_recent(self, now: datetime) -> bool:
         """Whether the log-in is fresh enough for export, erasure or a change of how one logs in."""
         return now - self.authenticated_at < RECENT
+
+
+def warns_after(actor: Actor) -> int | None:
+    """Return after how many seconds of quiet a page says that the session ends soon; None where that takes days.
+
+    Counted from the last sign of life that was written, which may be older than the page.
+    """
+    if not actor.is_complete or (actor.role is Role.CLIENT and not actor.is_shared_device):
+        return None
+    idle = lifetime(actor.role, shared_device=actor.is_shared_device).idle
+    return int((idle - TOUCH_EVERY - WARN_BEFORE).total_seconds())

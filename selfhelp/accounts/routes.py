@@ -18,7 +18,7 @@ from selfhelp.accounts.second_factors import second_factor
 from selfhelp.accounts.throttling import give_back, take_try
 from selfhelp.core.edge import Edge
 from selfhelp.core.i18n import mark
-from selfhelp.web.access import allow, anyone, from_public_page
+from selfhelp.web.access import allow, anyone, from_public_page, is_unattended
 from selfhelp.web.cookies import drop_cookie, read_cookie, set_cookie
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import go_to, render
@@ -51,7 +51,7 @@ def load_actor() -> Actor | None:
         return None
     with glancing() as connection:
         actor = sessions.look_up(connection, current_site().organisation_id, token, moment)
-    if actor and sessions.needs_touch(actor, moment):
+    if actor and sessions.needs_touch(actor, moment) and not is_unattended():
         with writing() as session:
             sessions.touch(session, actor, moment)
     return actor

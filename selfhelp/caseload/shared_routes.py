@@ -21,7 +21,7 @@ from selfhelp.modules.photos import find_photo, get_photo, open_picture
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import Desk
 from selfhelp.offer.domain.opening import local_day
-from selfhelp.web.access import allow
+from selfhelp.web.access import allow, unattended
 from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
 from selfhelp.web.sealer import sealer
@@ -97,6 +97,7 @@ def picture(client_id: UUID, photo_id: UUID) -> Response:
 
 
 @blueprint.get("/still")
+@unattended
 @allow(*READERS)
 def still(client_id: UUID) -> tuple[str, int]:
     """Tell a page that stands open whether it may still be read. Nothing of the file is looked at, so no line is written."""

@@ -89,6 +89,18 @@ def takes_files(most_mb: int) -> Callable[[View], View]:
     return declare
 
 
+def unattended(view: View) -> View:
+    """Declare a route that a page asks by itself: that is no sign of life of whoever left it open."""
+    view.__is_unattended__ = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_unattended() -> bool:
+    """Whether this request came from a page by itself."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "__is_unattended__", False))
+
+
 def _declare(view: View, access: Access) -> View:
     view.__access__ = access  # type: ignore[attr-defined]  # functions take attributes; the type does not say so
     return view

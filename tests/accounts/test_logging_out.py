@@ -1,5 +1,7 @@
 """Going out: also of a session that has ended already, and by the quick exit, which waits for nothing."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import delete
@@ -7,6 +9,7 @@ from sqlalchemy import delete
 from selfhelp.accounts.models import LiveSession
 from tests.browser import logged_in, token_of
 from tests.conftest import MovingClock, change
+from tests.dossier.people import YOUSSEF, both
 
 EMPTIES, CACHE = '"cache", "storage"', '"cache"'
 
@@ -52,3 +55,31 @@ def test_another_site_logs_nobody_out(own_app: Flask, moment: MovingClock, heade
     assert browser.post("/leave", headers=headers).status_code == 403
     assert browser.get("/leave").status_code == 405
     assert browser.get("/my/").status_code == 200
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_logged_in(own_app: Flask, moment: MovingClock) -> None:
+    """Somebody walks away from a client's page; it asks every minute whether it may still be read."""
+    _jef, youssef, page = both(own_app, moment)
+    answers = []
+    for _ in range(9):
+        moment.forward(minutes=5)
+        answers.append(youssef.get(f"{page}/still").status_code)
+    assert answers == [204] * 8 + [401]
+    again = logged_in(own_app, YOUSSEF, moment)
+    for _ in range(12):
+        moment.forward(minutes=5)
+        assert again.get("/my/alive").status_code == 204, "typing is a sign of life"
+
+
+@pytest.mark.parametrize(
+    ("username", "more", "seconds"),
+    [("counsellor2", {}, 38 * 60), ("client2", {"shared": "1"}, 23 * 60), ("client2", {}, 0)],
+)
+def test_a_page_says_before_the_log_in_ends_for_want_of_a_sign_of_life(
+    own_app: Flask, moment: MovingClock, username: str, more: dict[str, str], seconds: int
+) -> None:
+    browser = logged_in(own_app, username, moment, **more)
+    page = browser.get("/my/devices").get_data(as_text=True)
+    found = re.search(r'id="idle"[^>]* data-after="(\d+)"', page)
+    assert int(found[1] if found else 0) == seconds
+    assert ("Ingelogd blijven" in page) == bool(seconds)

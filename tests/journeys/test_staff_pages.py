@@ -88,3 +88,25 @@ def test_the_list_is_reached_and_paged_by_keyboard(new_context: NewContext) -> N
     page.locator("th a").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Jef")).to_be_visible()
+
+
+def test_a_tap_keeps_whoever_was_quiet_logged_in(new_context: NewContext) -> None:
+    page = staff_page(new_context, "counsellor3", "light")
+    page.clock.install()
+    page.goto("/caseload/")
+    stay = page.get_by_role("button", name="Ingelogd blijven")
+    page.clock.run_for(37 * 60 * 1000)
+    expect(stay).to_be_hidden()
+    page.clock.run_for(2 * 60 * 1000)
+    expect(stay).to_be_visible()
+    assert not violations(page)
+    with page.expect_response("**/my/alive") as answer:
+        stay.click()
+    assert answer.value.status == 204
+    expect(stay).to_be_hidden()
+    page.clock.run_for(39 * 60 * 1000)
+    page.context.clear_cookies()  # too late
+    stay.click()
+    expect(page.get_by_text("U bent uitgelogd, omdat hier een tijd niets gebeurde.")).to_be_visible()
+    expect(stay).to_be_hidden()
+    assert not violations(page)
