@@ -175,6 +175,7 @@ def test_private_until_shared_and_private_again_after_the_last_day(own_app: Flas
     until = (NOON + timedelta(days=2)).date().isoformat()
     assert send(jef, f"/my/shared/result/{outcome_id(jef)}", page=KEPT, until=until).status_code == 303
     assert "Ik mis mensen om me heen" in text(youssef, shared)
+    assert "Ingevuld op 24 november 2026, 12 uur." in text(youssef, shared)
     assert "Contact en alleen zijn" in text(youssef, page)
     assert "tot en met 26 november" in text(jef, "/my/shared")
     for days, status in ((2, 200), (1, 404)):
