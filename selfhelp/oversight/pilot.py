@@ -55,16 +55,13 @@ class TrainingFigures:
 
     module: Module
     offered: int
+    unused: int
+    """How much of what was offered was never started."""
     started: int
     stopped: int
     finished: int
     moments: Mapping[str, int | None]
     line: Line
-
-    @property
-    def unused(self) -> int:
-        """Return how often it was offered and never started."""
-        return max(0, self.offered - self.started)
 
     @property
     def shows_moments(self) -> bool:
@@ -141,7 +138,7 @@ def _trainings(
 
 def _training(module: Module, counted: Any, line: Line) -> TrainingFigures:
     """Join what was counted of a training, if anything was."""
-    counts = {name: getattr(counted, name, 0) or 0 for name in ("offered", "started", "stopped", "finished")}
+    counts = {name: getattr(counted, name, 0) or 0 for name in ("offered", "unused", "started", "stopped", "finished")}
     return TrainingFigures(module, **counts, moments=dict(zip(MOMENTS, line.cells, strict=True)), line=line)
 
 

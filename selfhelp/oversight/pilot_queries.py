@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, distinct, func, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, and_, case, distinct, func, select, union_all
 from sqlalchemy.orm import Session
 
 from selfhelp.appointments.domain import AppointmentState, Side
@@ -13,7 +13,7 @@ from selfhelp.appointments.models import Appointment, Contact, Report
 from selfhelp.care.models import Client, Phase
 from selfhelp.care.phases import PhaseKind
 from selfhelp.modules.domain import FINISHED, RunState
-from selfhelp.modules.models import ModuleRun, StepProgress
+from selfhelp.modules.models import ModuleRun, PathStep, StepProgress
 from selfhelp.oversight.domain.goals import Counted
 
 Span = tuple[datetime, datetime]
@@ -32,14 +32,36 @@ def _real(table: Any, organisation_id: UUID) -> list[ColumnElement[bool]]:
 
 
 def offered(organisation_id: UUID) -> Select[UUID, str, datetime]:
-    """Return which training was offered to whom, and first when: whoever began one without being asked counts as well."""
-    return select(
-        ModuleRun.client_id.label("client_id"), ModuleRun.module_key.label("module_key"), ModuleRun.began_at.label("at")
-    ).where(*_real(ModuleRun, organisation_id))
+    """Return which training was offered to whom, and when first: agreed on, or begun without being asked."""
+    agreed = _of_whom(PathStep, PathStep.assigned_at, organisation_id)
+    each = union_all(agreed, _of_whom(ModuleRun, ModuleRun.began_at, organisation_id)).subquery()
+    first = select(each.c.client_id, each.c.module_key, func.min(each.c.at).label("at"))
+    return first.group_by(each.c.client_id, each.c.module_key)
+
+
+def _of_whom(table: Any, at: Any, organisation_id: UUID) -> Select[UUID, str, datetime]:
+    columns = (table.client_id.label("client_id"), table.module_key.label("module_key"), at.label("at"))
+    return select(*columns).where(*_real(table, organisation_id))
+
+
+def _count_offers(organisation_id: UUID, span: Span) -> Subquery:
+    """Count what was offered in a period, and how much of that was not begun before the period was over."""
+    each = offered(organisation_id).subquery()
+    begun = (ModuleRun.client_id == each.c.client_id) & (ModuleRun.module_key == each.c.module_key)
+    return (
+        select(
+            each.c.module_key,
+            _sum(within(each.c.at, span)).label("offered"),
+            _sum(within(each.c.at, span) & ModuleRun.id.is_(None)).label("unused"),
+        )
+        .outerjoin(ModuleRun, begun & (ModuleRun.began_at < span[1]))
+        .group_by(each.c.module_key)
+        .subquery()
+    )
 
 
 def count_trainings(session: Session, organisation_id: UUID, span: Span, steps: Mapping[str, int]) -> list[Any]:
-    """Return for each training how often it was offered, started, stopped and finished; `steps` says how many it takes."""
+    """Return for each training how often it was offered, never started, started, stopped, finished; `steps` says how many it takes."""
     done = (
         select(StepProgress.client_id, StepProgress.module_key, func.count().label("steps"))
         .add_columns(func.max(StepProgress.changed_at).label("last_at"))
@@ -61,12 +83,9 @@ def count_trainings(session: Session, organisation_id: UUID, span: Span, steps: 
         .group_by(ModuleRun.module_key)
         .subquery()
     )
-    offers = offered(organisation_id).subquery()
-    first = select(offers.c.client_id, offers.c.module_key, func.min(offers.c.at).label("at"))
-    each = first.group_by(offers.c.client_id, offers.c.module_key).subquery()
-    count = select(each.c.module_key, _sum(within(each.c.at, span)).label("offered")).group_by(each.c.module_key).subquery()
-    columns = (count.c.module_key, count.c.offered, runs.c.started, runs.c.stopped, runs.c.finished)
-    return list(session.execute(select(*columns).outerjoin(runs, runs.c.module_key == count.c.module_key)))
+    offers = _count_offers(organisation_id, span)
+    columns = (*(offers.c.module_key, offers.c.offered, offers.c.unused), *(runs.c.started, runs.c.stopped, runs.c.finished))
+    return list(session.execute(select(*columns).outerjoin(runs, runs.c.module_key == offers.c.module_key)))
 
 
 def count_ways(session: Session, organisation_id: UUID, span: Span) -> list[Any]:

@@ -20,6 +20,7 @@ from selfhelp.cli.demo_team import actor_of
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 from selfhelp.modules.domain import RunState, StepState
+from selfhelp.modules.path import assign_steps
 from selfhelp.modules.service import Trainings
 from selfhelp.modules.working import Desk
 from tests.browser import logged_in, send
@@ -114,11 +115,51 @@ def test_everything_is_counted_from_one(own_app: Flask, hilde: FlaskClient) -> N
     assert re.search(r"Tien mensen beginnen \d+ van 10 Mensen die aan een training begonnen", page)
 
 
+def agreed(app: Flask, client_id: UUID, at: datetime) -> None:
+    """Let a counsellor and a client agree on two steps of the training about paperwork."""
+    trainings: Trainings = app.extensions["selfhelp.find_site"]("localhost").part(Trainings)
+    sealer: Sealer = app.extensions["selfhelp.sealer"]
+    steps = [("administratie-op-orde", each.key) for each in trainings.get("administratie-op-orde").steps_in("be")[:2]]
+    with database(app) as session:
+        mieke, client = actor_of(account(session, "counsellor1")), session.get_one(Client, client_id)
+        assign_steps(session, sealer, mieke, client, steps, target_on=None, words="", edge=Edge(at))
+
+
+def test_an_offer_counts_when_it_was_made_and_as_never_started_until_somebody_starts(
+    own_app: Flask, hilde: FlaskClient
+) -> None:
+    send(hilde, f"{PILOT}/goals", page=f"{PILOT}/goals", **(GOALS | {"counted-1": "offered"}))
+    before = figures(hilde)
+    long_ago, lately = NOON - timedelta(days=40), NOON - timedelta(days=2)
+    never, late, later, earlier, forgotten = (new_client(own_app, "Iemand", long_ago) for _ in range(5))
+    for client_id in (never, late, later):
+        agreed(own_app, client_id, lately)
+    for client_id in (earlier, forgotten):
+        agreed(own_app, client_id, long_ago)
+    begun(own_app, later, [StepState.DOING], NOON - timedelta(days=1))
+    begun(own_app, earlier, [StepState.DOING], NOON - timedelta(days=1))
+    assert changed(before, figures(hilde)) == {
+        "Tien mensen beginnen Mensen aan wie een training is aangeboden": 3,
+        "Mensen die hulp kregen": 5,
+        "Mensen aan wie een training is aangeboden": 3,
+        "Mensen die aan een training begonnen": 2,
+        "Administratie op orde aangeboden": 3,
+        "Administratie op orde nooit begonnen": 2,
+        "Administratie op orde begonnen": 2,
+        "Begeleiding cliënten": 5,
+    }
+    begun(own_app, late, [StepState.DOING], NOON)
+    after = changed(before, figures(hilde))
+    assert after["Administratie op orde nooit begonnen"] == 1
+    assert after["Administratie op orde aangeboden"] == 3
+
+
 def test_a_practice_client_is_in_no_figure(own_app: Flask, hilde: FlaskClient) -> None:
     before, page = figures(hilde), text(hilde, PILOT)
     for number in range(30):
         client_id = new_client(own_app, "Oefening", NOON - timedelta(days=3), is_practice=True)
         begun(own_app, client_id, [StepState.DONE] * 9, NOON - timedelta(days=2 + number % 2))
+        agreed(own_app, new_client(own_app, "Oefening", NOON, is_practice=True), NOON)
         someone = someone_answers(own_app, LONELY["very"], NOON)
         with database(own_app) as session:
             session.get_one(Client, someone).is_practice = True
