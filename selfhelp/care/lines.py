@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, update
+from sqlalchemy import ColumnElement, Select, case, func, update
 from sqlalchemy.orm import Session
 
 from selfhelp.care.models import Assignment, Client
-from selfhelp.care.phases import Facts, attention_at
+from selfhelp.care.phases import WITH_HELP, Facts, attention_at
 
 SEEN_EVERY = timedelta(hours=1)
 """A sign of life is written at most this often: it takes no part in most requests."""
@@ -35,6 +35,17 @@ class Counted:
 def facts_of(client: Client) -> Facts:
     """Return what a client's attention depends on."""
     return Facts(**{each.name: getattr(client, each.name) for each in fields(Facts)})
+
+
+def heard_at() -> ColumnElement[datetime]:
+    """Return `phases.last_sign` in SQL: no function of both databases takes the latest of what is there."""
+    met, seen, began = Client.met_at, Client.seen_at, Client.phase_at
+    return case(((met >= func.coalesce(seen, began)) & (met >= began), met), (seen >= began, seen), else_=began)
+
+
+def quiet_since(moment: datetime) -> ColumnElement[bool]:
+    """Return whether nothing was heard of a client since a moment, in a phase in which that says something."""
+    return Client.phase.in_([each.value for each in WITH_HELP]) & (heard_at() <= moment)
 
 
 def set_line(session: Session, client: Client, **columns: Any) -> None:

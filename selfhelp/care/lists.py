@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
-from selfhelp.care.lines import facts_of
+from selfhelp.care.lines import facts_of, quiet_since
 from selfhelp.care.models import Assignment, Client, SignUp, TeamMember
 from selfhelp.care.phases import BEFORE_GUIDANCE, QUIET_AFTER, Concern, PhaseKind, concerns
 from selfhelp.care.queries import counts_at
@@ -75,7 +75,7 @@ def _shown(show: Show, now: datetime) -> ColumnElement[bool]:
         "now": Assignment.attention_at <= now,
         "fresh": Client.fresh > 0,
         "stuck": Client.stuck > 0,
-        "quiet": Client.seen_at.is_(None) | (Client.seen_at < now - QUIET_AFTER),
+        "quiet": quiet_since(now - QUIET_AFTER),
         "closing": Client.phase.in_((PhaseKind.CLOSING.value, PhaseKind.AFTERCARE.value)),
     }
     return chosen[show]

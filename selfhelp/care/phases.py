@@ -82,10 +82,18 @@ def attention_at(facts: Facts) -> datetime:
 
 
 def quiet_at(facts: Facts) -> datetime | None:
-    """Return from when a client has been quiet for long: since the last sign of life or talk, else since the phase began."""
+    """Return from when a client has been quiet for long; None in phases in which silence says nothing.
+
+    `lines.quiet_since` says the same of many, in SQL.
+    """
     if facts.phase not in WITH_HELP:
         return None
-    return max(filter(None, (facts.seen_at, facts.met_at, facts.phase_at))) + QUIET_AFTER
+    return last_sign(facts) + QUIET_AFTER
+
+
+def last_sign(facts: Facts) -> datetime:
+    """Return since when nothing was heard: the last sign of life or talk, else since the phase began."""
+    return max(filter(None, (facts.seen_at, facts.met_at, facts.phase_at)))
 
 
 def _concerns(facts: Facts) -> Iterator[tuple[datetime, Concern]]:

@@ -11,10 +11,9 @@ from selfhelp.accounts.domain import Actor
 from selfhelp.care.lines import facts_of
 from selfhelp.care.lists import SHOWS, Page, Row, Show
 from selfhelp.care.models import Client
-from selfhelp.care.phases import Concern, PhaseKind, quiet_at
+from selfhelp.care.phases import Concern, PhaseKind, last_sign
 from selfhelp.care.service import client_name
 from selfhelp.core.i18n import mark
-from selfhelp.web.moment import now
 from selfhelp.web.rendering import render
 from selfhelp.web.sealer import sealer
 
@@ -38,10 +37,9 @@ class Line:
 
 def line_of(row: Row, finished: Mapping[UUID, int]) -> Line:
     """Return a row with its name opened."""
-    client, quiet = row.client, quiet_at(facts_of(row.client))
-    since = max(filter(None, (client.seen_at, client.met_at, client.phase_at)))
-    quiet_since = since if quiet is not None and quiet <= now() else None
-    told = (frozenset(row.now), finished.get(client.id, 0), quiet_since, row.stands_in)
+    client, attention = row.client, frozenset(row.now)
+    quiet_since = last_sign(facts_of(client)) if Concern.QUIET in attention else None
+    told = (attention, finished.get(client.id, 0), quiet_since, row.stands_in)
     return Line(client, client_name(sealer(), client), *told)
 
 

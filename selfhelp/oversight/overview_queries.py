@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account
+from selfhelp.care.lines import heard_at, quiet_since
 from selfhelp.care.models import Assignment, Client
-from selfhelp.care.phases import WITH_HELP, PhaseKind
+from selfhelp.care.phases import PhaseKind
 from selfhelp.care.teams import is_enabled, open_on
 from selfhelp.oversight.domain.waiting import WITH_COUNSELLOR, Limits, Overdue
 
@@ -25,18 +26,12 @@ def nobody(today: date) -> ColumnElement[bool]:
 
 def _overdue(limits: Limits) -> Mapping[Overdue, tuple[ColumnElement[bool], Any]]:
     """Return when each thing is overdue, and since when it was so."""
-    quiet = and_(
-        Client.phase.in_([each.value for each in WITH_HELP]),
-        or_(Client.seen_at.is_(None), Client.seen_at < limits.quiet),
-        or_(Client.met_at.is_(None), Client.met_at < limits.quiet),
-        Client.phase_at < limits.quiet,
-    )
     closing = (Client.phase == PhaseKind.CLOSING.value) & (Client.phase_at < limits.closings)
     return {
         Overdue.UNASSIGNED: (nobody(limits.today), Client.phase_at),
         Overdue.TALKS: (Client.next_at < limits.talks, Client.next_at),
         Overdue.UNREAD: (Client.fresh_at < limits.unread, Client.fresh_at),
-        Overdue.QUIET: (quiet, func.coalesce(Client.seen_at, Client.phase_at)),
+        Overdue.QUIET: (quiet_since(limits.quiet), heard_at()),
         Overdue.CLOSINGS: (closing, Client.phase_at),
         Overdue.AFTERCARE: (Client.ask_on <= limits.today, Client.ask_on),
     }

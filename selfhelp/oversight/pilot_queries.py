@@ -61,7 +61,7 @@ def _count_offers(organisation_id: UUID, span: Span) -> Subquery:
 
 
 def count_trainings(session: Session, organisation_id: UUID, span: Span, steps: Mapping[str, int]) -> list[Any]:
-    """Return for each training how often it was offered, never started, started, stopped, finished; `steps` says how many it takes."""
+    """Return for each training how often it was offered, started and so on; `steps` says how many it takes."""
     done = (
         select(StepProgress.client_id, StepProgress.module_key, func.count().label("steps"))
         .add_columns(func.max(StepProgress.changed_at).label("last_at"))

@@ -18,7 +18,7 @@ from selfhelp.assessments.answers import Answer, Score, answers_of, scores_of
 from selfhelp.assessments.keeping import open_kept
 from selfhelp.care.lines import facts_of
 from selfhelp.care.models import Client
-from selfhelp.care.phases import quiet_at
+from selfhelp.care.phases import last_sign, quiet_at
 from selfhelp.care.service import client_name
 from selfhelp.care.sheet import Sheet
 from selfhelp.care.sheets import newest_version
@@ -127,8 +127,7 @@ def before_talk(
 
 
 def _weeks_quiet(client: Client, now: datetime) -> int:
-    last = max(filter(None, (client.seen_at, client.met_at, client.phase_at)))
-    return (now - last).days // 7
+    return (now - last_sign(facts_of(client))).days // 7
 
 
 def _title(trainings: Trainings, variant: Variant, key: str, step_key: str) -> str:

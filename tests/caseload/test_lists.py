@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import Session
 
@@ -96,6 +97,54 @@ def test_a_filter_shows_these_and_nobody_else(
     youssef = logged_in(own_app, "counsellor2", moment)
     assert names_on(youssef.get(f"/caseload/?show={show}").get_data(as_text=True)) == ["Jef"]
     assert len(names_on(youssef.get("/caseload/?show=<x>").get_data(as_text=True))) > 3
+
+
+LATELY = NOON - timedelta(days=1)
+QUIET = {"phase": "guidance", "phase_at": LONG_AGO, "seen_at": None, "met_at": None, "ask_on": None, "due_on": None}
+QUIET |= {"next_at": None, "fresh": 0, "fresh_at": None, "stuck": 0, "stuck_at": None}
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        ({}, {"now", "quiet"}),
+        ({"seen_at": LONG_AGO, "met_at": LONG_AGO - timedelta(days=1)}, {"now", "quiet"}),
+        ({"met_at": NOON - timedelta(days=21)}, {"now", "quiet"}),
+        ({"met_at": NOON - timedelta(days=20)}, set()),
+        ({"phase_at": LATELY}, set()),  # taken on yesterday
+        ({"phase_at": LATELY, "seen_at": LONG_AGO, "met_at": LONG_AGO}, set()),
+        ({"seen_at": LONG_AGO, "met_at": LATELY}, set()),  # called yesterday
+        ({"seen_at": LATELY, "met_at": LONG_AGO}, set()),
+        ({"phase": "intake"}, {"now", "quiet"}),
+        ({"phase": "waiting"}, set()),
+        ({"phase": "aftercare"}, {"closing"}),
+        ({"phase": "closing", "ask_on": NOON.date()}, {"now", "quiet", "closing"}),
+        ({"phase": "aftercare", "ask_on": NOON.date()}, {"now", "closing"}),
+        ({"phase": "aftercare", "ask_on": NOON.date() + timedelta(days=1)}, {"closing"}),
+        ({"seen_at": LATELY, "next_at": NOON - timedelta(hours=1)}, {"now"}),
+        ({"seen_at": LATELY, "next_at": NOON + timedelta(hours=1)}, set()),
+        ({"seen_at": LATELY, "due_on": NOON.date() + timedelta(days=2)}, {"now"}),
+        ({"seen_at": LATELY, "due_on": NOON.date() + timedelta(days=3)}, set()),
+        ({"seen_at": LATELY, "stuck": 1, "stuck_at": LATELY}, {"now", "stuck"}),
+        ({"seen_at": LATELY, "fresh": 1, "fresh_at": LATELY}, {"now", "fresh"}),
+    ],
+)
+def test_a_filter_shows_whom_the_row_itself_says_it_of(
+    own_app: Flask, moment: MovingClock, columns: dict[str, object], shown: set[str]
+) -> None:
+    line_of(own_app, "Jef", **(QUIET | columns))
+    youssef = logged_in(own_app, "counsellor2", moment)
+    lists = {each: row_of("Jef", youssef, each) for each in ("now", "quiet", "stuck", "fresh", "closing")}
+    assert {each for each, row in lists.items() if row} == shown
+    said = row_of("Jef", youssef, "all")
+    assert ('class="now"' in said) == ("now" in shown)
+    assert ("Stil sinds" in said) == ("quiet" in shown)
+
+
+def row_of(name: str, browser: FlaskClient, show: str) -> str:
+    """Return somebody's row in a list, or nothing."""
+    page = browser.get(f"/caseload/?show={show}").get_data(as_text=True)
+    return next((row for row in re.findall(r"<tr[ >].*?</tr>", page, flags=re.DOTALL) if f">{name}</a>" in row), "")
 
 
 def test_a_search_finds_own_clients_only_and_is_one_row(own_app: Flask, moment: MovingClock) -> None:

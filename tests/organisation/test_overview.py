@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from selfhelp.accounts.domain import ZONE
 from selfhelp.care.models import Client, TeamMember
@@ -139,6 +139,14 @@ def test_what_is_overdue_is_counted_by_team(own_app: Flask, hilde: FlaskClient, 
     grown = {name for name in before if after[name] == before[name] + 1}
     assert grown == {kind, "unassigned"} - ({""} if waits else {"", "unassigned"})
     assert late(text(hilde, OVERVIEW), "Team Zuid") == late(text(hilde, OVERVIEW), "Team Zuid")
+
+
+def test_silence_is_told_from_the_last_sign_or_talk(own_app: Flask, hilde: FlaskClient) -> None:
+    with database(own_app) as session:
+        session.execute(update(Client).values(seen_at=NOON))
+    talked = NOON - timedelta(days=22)
+    new_client(own_app, "Lieve", NOON, phase_at=LONG_AGO, seen_at=LONG_AGO, met_at=talked)
+    assert f"Drie weken of langer stil sinds {talked.day} november 2026 1" in text(hilde, OVERVIEW)
 
 
 def test_a_practice_client_waits_nowhere_and_counts_nowhere(own_app: Flask, hilde: FlaskClient) -> None:
