@@ -6,6 +6,7 @@ A page is read from clear columns and one index; names are opened for the client
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Literal, get_args
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from selfhelp.care.lines import facts_of, quiet_since
 from selfhelp.care.models import Assignment, Client, SignUp, TeamMember
 from selfhelp.care.phases import BEFORE_GUIDANCE, QUIET_AFTER, Concern, PhaseKind, concerns
 from selfhelp.care.queries import counts_at
+from selfhelp.care.service import client_name
 from selfhelp.core.sealing import Place, Sealer
 
 Show = Literal["all", "now", "fresh", "stuck", "quiet", "closing"]
@@ -54,18 +56,37 @@ class Page:
 
 def page_of_caseload(session: Session, actor: Actor, *, show: Show, number: int, now: datetime) -> Page:
     """Return a page of an actor's clients, who needs attention first. Two statements, however many there are."""
-    mine = (Assignment.counsellor_id == actor.account_id) & counts_at(now) & _shown(show, now)
+    mine = _of(actor, now) & _shown(show, now)
     whole = select(func.count()).select_from(Assignment).where(mine)
-    wanted = select(Client, Assignment.stands_in_for).join(Assignment, Assignment.client_id == Client.id).where(mine)
+    wanted = _WITH_STAND_INS.where(mine)
     if show != "all":
         whole = whole.join(Client, Client.id == Assignment.client_id)
     wanted = wanted.order_by(Assignment.attention_at, Client.id).limit(A_PAGE).offset((number - 1) * A_PAGE)
-    rows = [row_of(client, now, stands_in=bool(away)) for client, away in session.execute(wanted)]
+    rows = [_row(client, now, stands_in=bool(away)) for client, away in session.execute(wanted)]
     return Page(rows, session.scalar(whole) or 0, number)
 
 
-def row_of(client: Client, now: datetime, *, stands_in: bool = False) -> Row:
-    """Return a client as a row, with what needs attention at a moment."""
+def search_caseload(session: Session, sealer: Sealer, actor: Actor, asked: str, *, number: int, now: datetime) -> Page:
+    """Return a page of an actor's clients with this in their name, by name; the last page for one that is not there.
+
+    One statement. Names are sealed, so all of them are opened here.
+    """
+    everybody = session.execute(_WITH_STAND_INS.where(_of(actor, now)))
+    named = [(client_name(sealer, client).casefold(), client, away) for client, away in everybody]
+    found = sorted((each for each in named if asked.casefold() in each[0]), key=lambda each: (each[0], each[1].id))
+    number = min(number, max(1, ceil(len(found) / A_PAGE)))
+    shown = found[(number - 1) * A_PAGE : number * A_PAGE]
+    return Page([_row(client, now, stands_in=bool(away)) for _name, client, away in shown], len(found), number)
+
+
+_WITH_STAND_INS = select(Client, Assignment.stands_in_for).join(Assignment, Assignment.client_id == Client.id)
+
+
+def _of(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    return (Assignment.counsellor_id == actor.account_id) & counts_at(now)
+
+
+def _row(client: Client, now: datetime, *, stands_in: bool) -> Row:
     return Row(client, tuple(concern for at, concern in concerns(facts_of(client)) if at <= now), stands_in)
 
 

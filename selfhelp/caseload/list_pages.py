@@ -1,6 +1,6 @@
 """The page of a caseload: who needs attention, and why, in words that a counsellor reads between two talks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -60,8 +60,8 @@ def caseload_page(page: Page, finished: Mapping[UUID, int], *, show: Show, waiti
     )
 
 
-def found_page(rows: Sequence[Row], finished: Mapping[UUID, int], asked: str, *, waiting: int) -> str:
-    """Render who of the own clients has such a name."""
-    lines = sorted((line_of(row, finished) for row in rows), key=lambda each: each.name.casefold())
+def found_page(page: Page, finished: Mapping[UUID, int], asked: str, *, waiting: int) -> str:
+    """Render one page of the own clients who have such a name."""
+    lines = [line_of(row, finished) for row in page.rows]
     told = {"lines": lines, "asked": asked, "waiting": waiting, "shows": SHOWS, "show": "", "actor": g.actor}
-    return render("caseload/list.html", page="caseload", title=mark("Clients"), found=None, **told)
+    return render("caseload/list.html", page="caseload", title=mark("Clients"), found=page, **told)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, g, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts.cards import NewCard, issue_card, shut_out
@@ -11,9 +12,9 @@ from selfhelp.accounts.invitations import VALID_FOR, invite_to
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
 from selfhelp.care.lines import tell_of_card
-from selfhelp.care.lists import SHOWS, Show, count_waiting, page_of_caseload, row_of
+from selfhelp.care.lists import SHOWS, Show, count_waiting, page_of_caseload, search_caseload
 from selfhelp.care.log_words import NEW_CARD
-from selfhelp.care.service import client_name, give_account, list_own_clients, note_list
+from selfhelp.care.service import give_account, note_list
 from selfhelp.caseload.list_pages import caseload_page, found_page
 from selfhelp.core.codes import readable_code
 from selfhelp.core.edge import Edge
@@ -34,7 +35,7 @@ MOST_PAGES = 1_000
 @allow(*WITH_CLIENTS)
 def caseload() -> str:
     """List the clients who are assigned to somebody, who needs attention first; which ones were shown is written down."""
-    number, show = min(max(1, request.args.get("page", 1, type=int)), MOST_PAGES), _show(request.args.get("show", ""))
+    number, show = _page(request.args), _show(request.args.get("show", ""))
     with writing() as session:
         found = page_of_caseload(session, _actor(), show=show, number=number, now=now())
         clients = [row.client for row in found.rows]
@@ -47,17 +48,17 @@ def caseload() -> str:
 @blueprint.post("/caseload/")
 @allow(*WITH_CLIENTS)
 def search() -> Response | str:
-    """Find own clients by a part of the name. By POST: a name does not belong in an address."""
+    """Find own clients by a part of the name. By POST, every page: a name does not belong in an address."""
     asked = request.form.get("name", "").strip()[:80]
     if not asked:
         return go_to("/caseload/")
     with writing() as session:
-        named = [(client_name(sealer(), each), each) for each in list_own_clients(session, _actor(), now())]
-        rows = [row_of(client, now()) for name, client in named if asked.casefold() in name.casefold()]
-        finished = finished_since_met(session, [row.client for row in rows])
+        found = search_caseload(session, sealer(), _actor(), asked, number=_page(request.form), now=now())
+        clients = [row.client for row in found.rows]
+        finished = finished_since_met(session, clients)
         waiting = count_waiting(session, _actor(), now())
-        note_list(session, _actor(), "search of own clients", [row.client.id for row in rows], edge=Edge(now()))
-    return found_page(rows, finished, asked, waiting=waiting)
+        note_list(session, _actor(), "search of own clients", [each.id for each in clients], edge=Edge(now()))
+    return found_page(found, finished, asked, waiting=waiting)
 
 
 @blueprint.post("/clients/<uuid:client_id>/card")
@@ -93,6 +94,10 @@ def block(client_id: UUID) -> Response:
         if file.client.account_id:
             shut_out(file.session, file.client.account_id, now=file.edge.now)
     return go_to(f"/clients/{client_id}?blocked=1")
+
+
+def _page(given: MultiDict[str, str]) -> int:
+    return min(max(1, given.get("page", 1, type=int)), MOST_PAGES)
 
 
 def _show(given: str) -> Show:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,11 +16,13 @@ from selfhelp.accounts.models import Account
 from selfhelp.care.lines import set_line
 from selfhelp.care.models import Assignment, Client, Organisation
 from selfhelp.care.phases import NEVER, Concern, Facts, PhaseKind, attention_at, concerns
-from selfhelp.care.service import client_name
+from selfhelp.care.service import add_client, assign, client_name
+from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
-from tests.browser import logged_in, send
+from tests.browser import logged_in, send, token_of
 from tests.conftest import NOON, MovingClock, rows
 from tests.modules.test_statements import statements
+from tests.organisation.people import account, database, team
 
 LONG_AGO = NOON - timedelta(days=200)
 NOTHING = Facts(PhaseKind.AFTERCARE, LONG_AGO, None, None, None, None, None, None, None)
@@ -155,6 +158,86 @@ def test_a_search_finds_own_clients_only_and_is_one_row(own_app: Flask, moment: 
         as_text=True
     )
     assert rows(own_app, "select count(*) from list_access where what = 'search of own clients'") == [(2,)]
+
+
+def test_what_a_search_finds_comes_by_name_fifty_a_page_and_only_who_was_shown_is_noted(
+    own_app: Flask, moment: MovingClock
+) -> None:
+    names = [f"Éloïse {number:02}" for number in range(60)]
+    youssef, ids = logged_in(own_app, "counsellor2", moment), with_clients(own_app, names)
+    first = follow(youssef, {"name": " éloïse "})
+    assert names_on(first) == names[:50]
+    assert "1 tot 50 van 60, op naam" in first
+    assert noted(own_app) == [[ids[name] for name in names[:50]]]
+    assert pager(first) == {"name": "éloïse", "page": ["2"]}
+    second = follow(youssef, pager(first))
+    assert names_on(second) == names[50:]
+    assert "51 tot 60 van 60, op naam" in second
+    assert [ids[name] for name in names[50:]] in noted(own_app)
+    assert names_on(follow(youssef, pager(second))) == names[:50]
+    assert names_on(follow(youssef, {"name": "éloïse", "page": "9"})) == names[50:], (
+        "the last page, for one that is not there"
+    )
+    assert names_on(follow(youssef, {"name": "éloïse", "page": "-1"})) == names[:50]
+    assert not re.search(r"(?i)(href|action)=\"[^\"]*(name=|lo%C3%AFse|loïse)", first + second), "no name in an address"
+    few = follow(youssef, {"name": "éloïse 1"})
+    assert "Gevonden: 10" in few
+    assert not pager(few)
+
+
+def test_a_search_says_where_somebody_stands_in_as_the_list_does(own_app: Flask, moment: MovingClock) -> None:
+    youssef = logged_in(own_app, "counsellor2", moment)
+    with_clients(own_app, ["Éloïse"], stands_in_for="counsellor1")
+    assert "U neemt waar" in row_of("Éloïse", youssef, "all")
+    assert follow(youssef, {"name": "Éloïse"}).count("U neemt waar") == 1
+    assert "U neemt waar" not in follow(youssef, {"name": "Jef"})
+
+
+def test_a_search_takes_the_same_statements_for_few_and_for_many(own_app: Flask, moment: MovingClock) -> None:
+    youssef = logged_in(own_app, "counsellor2", moment)
+    counted = []
+    for names in (["Éloïse"], [f"Éloïse {number}" for number in range(60)]):
+        with_clients(own_app, names)
+        form = {"csrf_token": token_of(youssef.get("/caseload/")), "name": "éloïse"}
+        with statements(own_app) as found:
+            assert youssef.post("/caseload/", data=form).status_code == 200
+        counted.append([each for each in found if "live_session" not in each])
+    assert len(counted[0]) == len(counted[1]) <= 6, counted[1]
+
+
+def with_clients(app: Flask, names: list[str], *, stands_in_for: str = "") -> dict[str, str]:
+    """Give Youssef clients of these names, in no order; return their ids."""
+    sealer: Sealer = app.extensions["selfhelp.sealer"]
+    made = {}
+    with database(app) as session:
+        youssef, noord = account(session, "counsellor2"), team(session, "Team Noord")
+        away = account(session, stands_in_for).id if stands_in_for else None
+        for name in sorted(names, key=lambda each: each[::-1]):
+            edge = Edge(NOON - timedelta(days=1))
+            client = add_client(session, sealer, noord, name=name, account_id=None, edge=edge, client_id=uuid4())
+            assign(session, client, youssef.id, edge=edge, stands_in_for=away)
+            made[name] = str(client.id)
+    return made
+
+
+def noted(app: Flask) -> list[list[str]]:
+    """Return who was shown by each search, as it is written down."""
+    found = rows(app, "select client_ids from list_access where what = 'search of own clients'")
+    return [str(ids).split() for (ids,) in found]
+
+
+def pager(page: str) -> dict[str, Any]:
+    """Return what the form that leads to other pages sends: the name, and the pages of its buttons."""
+    form = page.partition("</table>")[2].partition("<form")[2].partition("</form>")[0]
+    name, pages = re.search(r'name="name" value="([^"]*)"', form), re.findall(r'name="page" value="([^"]*)"', form)
+    return {"name": name[1], "page": pages} if name else {}
+
+
+def follow(browser: FlaskClient, given: dict[str, Any]) -> str:
+    """Search, or press a button of that form."""
+    answer = browser.post("/caseload/", data={"csrf_token": token_of(browser.get("/caseload/")), **given})
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
 
 
 def test_an_own_client_is_seen_once_an_hour_at_most(own_app: Flask, moment: MovingClock) -> None:
