@@ -43,7 +43,7 @@ class TooManyPhotos(SelfhelpError):
 
 
 def small_picture(content: bytes) -> bytes:
-    """Return a picture as a JPEG without place, time and camera, turned the right way up. Slow: outside database blocks.
+    """Return a picture as a JPEG of its pixels and nothing else, turned the right way up. Slow: outside database blocks.
 
     Raises:
         NoPicture: no JPEG, PNG or WebP, broken, or so large that it would fill the memory.
@@ -58,8 +58,10 @@ def small_picture(content: bytes) -> bytes:
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-            made = BytesIO()
-            upright.save(made, "JPEG", quality=QUALITY)
+            # Onto an empty one: Pillow hands on comments and more to what it makes of a picture, and writes them.
+            pixels, made = Image.new("RGB", upright.size), BytesIO()
+            pixels.paste(upright)
+            pixels.save(made, "JPEG", quality=QUALITY)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NoPicture from error
     return made.getvalue()
