@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from selfhelp.accounts.domain import ZONE
 from selfhelp.care.lines import note_fresh
 from selfhelp.care.models import Client, Share
 from selfhelp.core.edge import Edge
@@ -31,7 +32,7 @@ def share(session: Session, client: Client, kind: str, item_id: UUID, *, until: 
     What was not shared until now is new to the counsellors, and stands so in their lists.
     """
     row = _find(session, client, kind, item_id)
-    is_new = row is None or (row.until is not None and row.until < edge.now.date())
+    is_new = row is None or (row.until is not None and row.until < edge.now.astimezone(ZONE).date())
     if row is None:
         ids = {"organisation_id": client.organisation_id, "client_id": client.id}
         row = Share(id=edge.new_id(), kind=kind, item_id=item_id, **ids)
@@ -52,7 +53,7 @@ def shared_now(session: Session, client: Client, today: date) -> Shares:
     """Return everything that a client shares on a day."""
     rows = session.scalars(select(Share).where(Share.client_id == client.id))
     return {
-        (row.kind, row.item_id): Sharing(row.shared_at.date(), row.until)
+        (row.kind, row.item_id): Sharing(row.shared_at.astimezone(ZONE).date(), row.until)
         for row in rows
         if row.until is None or today <= row.until
     }
@@ -61,7 +62,7 @@ def shared_now(session: Session, client: Client, today: date) -> Shares:
 def find_sharing(session: Session, client: Client, kind: str, item_id: UUID | None, today: date) -> Sharing | None:
     """Return how one thing is shared on a day, or None."""
     row = _find(session, client, kind, item_id) if item_id else None
-    return Sharing(row.shared_at.date(), row.until) if row and (row.until is None or today <= row.until) else None
+    return Sharing(row.shared_at.astimezone(ZONE).date(), row.until) if row and (row.until is None or today <= row.until) else None
 
 
 def _find(session: Session, client: Client, kind: str, item_id: UUID) -> Share | None:
