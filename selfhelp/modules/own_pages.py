@@ -44,9 +44,6 @@ class Around:
     said: Sequence[Feedback] = ()
 
 
-NOTHING_AROUND = Around()
-
-
 def own_module_page(
     found: Module, known: Sequence[ModuleNow], written: Written, helpers: Sequence[Account], path: Path = NO_PATH
 ) -> str:
@@ -78,8 +75,7 @@ def own_step_page(
     looked: Looked,
     filled: Filled | None = None,
     *,
-    around: Around = NOTHING_AROUND,
-    seen: str = "",
+    around: Around,
     saved: bool = False,
 ) -> str:
     """Render one step with what was filled in, what is wrong with it, and versions between which to choose."""
@@ -97,7 +93,7 @@ def own_step_page(
         values=filled.values if filled else looked.entry.values,
         faults=filled.faults if filled else {},
         looked=looked,
-        seen=newest.isoformat() if newest else seen,
+        seen=newest.isoformat() if newest else "",
         around=around,
         said=around.said,
         hands=looked.entry.together,

@@ -1,5 +1,6 @@
 """A client's own work on the trainings: the same steps, kept sealed, with and without JavaScript."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, g, request
@@ -15,7 +16,6 @@ from selfhelp.modules.domain import STUCK_REASONS, Module, RunState, Step, StepS
 from selfhelp.modules.entries import Filled, one_line_ends, read_form
 from selfhelp.modules.feedback import list_feedback
 from selfhelp.modules.feedback_routes import note_read
-from selfhelp.modules.merging import Entry
 from selfhelp.modules.overview import entries_of, modules_now, shared_entries
 from selfhelp.modules.own_pages import Around, Written, own_module_page, own_step_page, stuck_page
 from selfhelp.modules.path import find_path
@@ -66,13 +66,7 @@ def run(key: str, verb: str) -> Response:
 def step(key: str, step_key: str) -> str:
     """Show a step with what was filled in."""
     found, one = current_site().part(Trainings).get_step(key, step_key)
-    with opened(_actor(), None, Event.READ, f"step {key} {step_key}") as file:
-        looked = _desk(file).look(found, one)
-        sharing = find_sharing(file.session, file.client, "step", looked.entry_id, _today())
-        photos = own_photos(file.session, file.client, (key, step_key)) if one.takes_photos else ()
-        said = list_feedback(file.session, sealer(), file.client, (key, step_key))
-        around = Around(list_counsellors(file.session, file.client.id, file.edge.now), sharing, photos, said)
-    note_read(file, (key, step_key), said)
+    looked, around = _look(found, one)
     return own_step_page(found, one, looked, around=around, saved="saved" in request.args)
 
 
@@ -83,11 +77,30 @@ def save(key: str, step_key: str) -> Response | tuple[str, int]:
     found, one = current_site().part(Trainings).get_step(key, step_key)
     filled, verb = read_form(one, request.form.to_dict(flat=False)), _verb()
     if filled.faults:
-        looked = Looked(StepState.DOING, entry=Entry(request.form.get("base", 0, type=int)))
-        return own_step_page(found, one, looked, filled, seen=request.form.get("seen", "")), 400
+        looked, around = _look(found, one)
+        return own_step_page(found, one, _typed_from(looked), filled, around=around), 400
     with opened(_actor(), None, Event.CHANGE, f"step {key} {step_key}: {verb}") as file:
         _take_form(_desk(file), found, one, filled, verb)
     return go_to(_after(verb, key, step_key))
+
+
+def _look(found: Module, one: Step) -> tuple[Looked, Around]:
+    """Return a step as it is kept, and what stands around it."""
+    where = found.key, one.key
+    with opened(_actor(), None, Event.READ, "step " + " ".join(where)) as file:
+        looked = _desk(file).look(found, one)
+        sharing = find_sharing(file.session, file.client, "step", looked.entry_id, _today())
+        photos = own_photos(file.session, file.client, where) if one.takes_photos else ()
+        said = list_feedback(file.session, sealer(), file.client, where)
+        around = Around(list_counsellors(file.session, file.client.id, file.edge.now), sharing, photos, said)
+    note_read(file, where, said)
+    return looked, around
+
+
+def _typed_from(looked: Looked) -> Looked:
+    """Return a step with the revision that this form was typed from: what was kept meanwhile is still another version."""
+    base = request.form.get("base", 0, type=int)
+    return replace(looked, entry=replace(looked.entry, revision=base))
 
 
 def _take_form(desk: Desk, found: Module, one: Step, filled: Filled, verb: str) -> None:

@@ -1,5 +1,6 @@
 """A client works on a training: kept sealed, nothing lost, never seen by another."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -74,6 +75,30 @@ def test_what_cannot_be_read_comes_back_named_with_all_that_was_typed(own_app: F
         assert value in page
     assert "Schrijf het bedrag in cijfers" in page
     assert "Fluvius" not in client.get(STEP).get_data(as_text=True), "nothing half was kept"
+
+
+def test_what_cannot_be_read_comes_back_on_a_page_that_is_true(own_app: Flask, moment: MovingClock) -> None:
+    client = logged_in(own_app, "client5", moment)
+    send(client, STEP, page=STEP, go="done", **{"letters-0-who": "Fluvius"})
+    share = re.search(r'action="(/my/shared/step/[0-9a-f-]+)"', client.get(STEP).get_data(as_text=True))
+    assert share
+    assert send(client, share[1], page=STEP).status_code == 303
+    kept = client.get(STEP).get_data(as_text=True)
+    typed = {"letters-0-who": "Telenet", "letters-0-amount": "veel"}
+    answer = send(client, STEP, page=STEP, base="0", **typed)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400
+    assert 'value="Telenet"' in page
+    assert "Fluvius" not in page
+    for said in ("Gedeeld, tot u stopt.", 'data-state="done"', "data-is-shared", f'action="{share[1]}/stop"'):
+        assert said in kept
+        assert said in page
+    assert "Alleen u kunt dit lezen" not in page
+    buttons = [
+        re.sub(" +", " ", each) for each in (kept, page) for each in re.findall(r"<button[^>]* name=.go.[^>]*>", each)
+    ]
+    assert buttons[: len(buttons) // 2] == buttons[len(buttons) // 2 :]
+    assert 'name="base" value="0"' in page, "typed from there, whatever was kept since"
 
 
 @pytest.mark.parametrize(
