@@ -62,7 +62,11 @@ def shared_now(session: Session, client: Client, today: date) -> Shares:
 def find_sharing(session: Session, client: Client, kind: str, item_id: UUID | None, today: date) -> Sharing | None:
     """Return how one thing is shared on a day, or None."""
     row = _find(session, client, kind, item_id) if item_id else None
-    return Sharing(row.shared_at.astimezone(ZONE).date(), row.until) if row and (row.until is None or today <= row.until) else None
+    return (
+        Sharing(row.shared_at.astimezone(ZONE).date(), row.until)
+        if row and (row.until is None or today <= row.until)
+        else None
+    )
 
 
 def _find(session: Session, client: Client, kind: str, item_id: UUID) -> Share | None:

@@ -1,5 +1,6 @@
 """Sending a picture from a step, looking at it again, and taking it back."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,12 +16,14 @@ from selfhelp.care.sharing import find_sharing, read_last_day
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
 from selfhelp.modules.photos import (
+    DayPassed,
     NoPicture,
     Sent,
     TooManyPhotos,
     add_photo,
     find_photo,
     get_photo,
+    has_photo,
     open_picture,
     photo_id_of,
     small_picture,
@@ -36,6 +39,8 @@ from selfhelp.web.site import current_site
 
 blueprint = Blueprint("photos", __name__, url_prefix="/my")
 MOST_MB = 12
+REFUSED: Mapping[type[Exception], str] = {NoPicture: "unreadable", TooManyPhotos: "full", DayPassed: "late"}
+"""What a device is told of a picture that was not taken: docs/device.md."""
 
 Answer = AnyResponse | dict[str, Any] | tuple[str | dict[str, Any], int]
 
@@ -53,28 +58,44 @@ def send(key: str, step_key: str, exercise_id: str) -> Answer:
     if is_device and not is_for(_actor(), request.form["owner"]):
         abort(409)  # kept on this device by somebody else
     try:
-        photo = _keep((key, step_key, exercise_id))
-    except (NoPicture, TooManyPhotos) as refused:
-        return _refusal(f"/my/trainings/{key}/{step_key}", is_full=isinstance(refused, TooManyPhotos), is_device=is_device)
+        photo = _keep((key, step_key, exercise_id), is_device=is_device)
+    except tuple(REFUSED) as refused:
+        return _refusal(f"/my/trainings/{key}/{step_key}", REFUSED[type(refused)], is_device=is_device)
     if is_device:
         return {"sent": str(photo.id)}
     return go_to(f"/my/trainings/{key}/{step_key}" if photo.is_shared else f"/my/photos/{photo.id}?said=day")
 
 
-def _keep(where: tuple[str, str, str]) -> Sent:
-    """Keep the picture of this request. A last day that is none is asked again: until then nobody else opens it."""
+def _keep(where: tuple[str, str, str], *, is_device: bool) -> Sent:
+    """Keep the picture of this request. A last day that is none is asked again: until then nobody else opens it.
+
+    A device is asked again before anything is kept: it still has the picture.
+    """
     file_sent = request.files.get("picture")
     content = file_sent.read() if file_sent else b""
     until, is_clear = read_last_day(request.form.get("until", ""), _today())
     sent = Sent(photo_id_of(_id_sent(), content), small_picture(content), where, until, is_clear)
-    with opened(_actor(), None, Event.SHARE, f"picture sent from step {where[0]} {where[1]}") as file:
+    if is_device and not is_clear:
+        _check_known(sent.id)
+        return sent
+    event = Event.SHARE if is_clear else Event.CREATE
+    with opened(_actor(), None, event, f"picture sent from step {where[0]} {where[1]}") as file:
         add_photo(file.session, sealer(), file.client, sent, edge=file.edge)
     return sent
 
 
-def _refusal(back: str, *, is_full: bool, is_device: bool) -> Answer:
+def _check_known(photo_id: UUID) -> None:
+    """Raise DayPassed for a picture that comes too late; one that came in time, and whose answer was lost, did not."""
+    with opened(_actor(), None, Event.READ, "picture") as file:
+        is_known = has_photo(file.session, file.client, photo_id)
+    if not is_known:
+        raise DayPassed
+
+
+def _refusal(back: str, why: str, *, is_device: bool) -> Answer:
     if is_device:
-        return {"refused": "full" if is_full else "unreadable"}, 400
+        return {"refused": why}, 400
+    is_full = why == "full"
     return render("modules/no_picture.html", page="no-picture", title=mark("Step"), back=back, is_full=is_full), 400
 
 

@@ -42,6 +42,10 @@ class TooManyPhotos(SelfhelpError):
     """A client sent as many pictures as we keep."""
 
 
+class DayPassed(SelfhelpError):
+    """The last day of a picture went by while it waited on a device: nobody would open it, and its owner is asked again."""
+
+
 def small_picture(content: bytes) -> bytes:
     """Return a picture as a JPEG of its pixels and nothing else, turned the right way up. Slow: outside database blocks.
 
@@ -116,6 +120,12 @@ def add_photo(session: Session, sealer: Sealer, client: Client, sent: Sent, *, e
     session.flush()
     if sent.is_shared:
         share(session, client, "photo", row.id, until=sent.until, edge=edge)
+
+
+def has_photo(session: Session, client: Client, photo_id: UUID) -> bool:
+    """Whether a client has sent this picture."""
+    mine = select(StepPhoto.id).where(StepPhoto.id == photo_id, StepPhoto.client_id == client.id)
+    return session.scalar(mine) is not None
 
 
 def own_photos(session: Session, client: Client, step: tuple[str, str] | None = None) -> Sequence[StepPhoto]:

@@ -134,6 +134,7 @@ def test_with_a_last_day_that_cannot_be_nobody_else_opens_it_and_it_is_asked_aga
     assert "Kies hieronder een andere dag" in jef.get(answer.headers["Location"]).get_data(as_text=True)
     (address,) = photos_of(jef)
     assert youssef.get(address.replace("/my", page)).status_code == 404
+    assert rows(own_app, "select event from access_entry where what like 'picture sent%'") == [("create",)]
 
 
 def test_a_picture_sent_is_new_to_the_counsellor(own_app: Flask, moment: MovingClock) -> None:
@@ -158,6 +159,32 @@ def test_a_device_hears_in_short_what_became_of_its_picture(own_app: Flask, mome
     full = post(jef, letter("PNG"), **owner)
     assert (full.status_code, full.get_json()) == (400, {"refused": "full"})
     assert "honderd" in post(jef, letter("PNG")).get_data(as_text=True)
+
+
+def test_a_picture_that_waited_past_its_last_day_is_not_taken_and_its_owner_hears_why(
+    own_app: Flask, moment: MovingClock
+) -> None:
+    jef, youssef, page = both(own_app, moment)
+    device = {"owner": jef.get("/my/device.json").get_json()["owner"], "photo_id": str(uuid4())}
+    shared = "select count(*) from access_entry where event in ('share', 'create', 'failed') and what like 'picture%'"
+    before = rows(own_app, shared)
+    late = post(jef, letter(), until="2026-11-23", **device)
+    assert (late.status_code, late.get_json()) == (400, {"refused": "late"})
+    assert rows(own_app, "select count(*) from step_photo") == [(0,)]
+    assert rows(own_app, shared) == before
+    assert post(jef, letter(), until="2026-11-24", **device).status_code == 200, "another day was chosen"
+    (address,) = photos_of(jef)
+    assert youssef.get(address.replace("/my", page)).status_code == 200
+
+
+def test_a_picture_that_came_in_time_is_known_after_its_last_day_too(own_app: Flask, moment: MovingClock) -> None:
+    jef = logged_in(own_app, JEF, moment)
+    device = {"owner": jef.get("/my/device.json").get_json()["owner"], "photo_id": str(uuid4())}
+    for _answer_was_lost in range(2):
+        assert post(jef, letter(), until="2026-11-24", **device).status_code == 200
+        moment.forward(days=1)
+        jef = logged_in(own_app, JEF, moment)
+    assert rows(own_app, "select count(*) from step_photo") == [(1,)]
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", letter()[:500], b"GIF89a" + b"\0" * 50])

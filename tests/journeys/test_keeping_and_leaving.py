@@ -1,5 +1,6 @@
 """What a device keeps for its owner, what it says of it, and what it leaves behind: reloads, other people, other tabs."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -219,6 +220,38 @@ def test_one_picture_too_many_is_told_and_does_not_wait_for_ever(phone: Page, le
     phone.goto("/my/")
     expect(phone.get_by_text("Een foto kon niet verstuurd worden.")).to_be_visible()
     assert len(tries) == 1
+
+
+def test_a_picture_that_waits_past_its_last_day_is_not_sent_and_another_day_can_be_chosen(
+    new_context: NewContext, letter: Path
+) -> None:
+    context = new_context()
+    phone = log_in(context.new_page(), "client17")
+    phone.goto(LETTERS)
+    phone.get_by_text("Alleen tot een bepaalde dag?").click()
+    day = phone.locator("[data-photo-until]")
+    today = date.fromisoformat(day.get_attribute("min") or "")
+    yesterday = (today - timedelta(days=1)).isoformat()
+    day.evaluate("(field, then) => { field.min = then; }", yesterday)  # as the page was before midnight
+    phone.locator("input[type=file]").set_input_files(letter)
+    expect(phone.locator('[data-photo-says="kept"]')).to_be_visible()
+    day.fill(yesterday)
+    context.set_offline(True)
+    phone.get_by_role("button", name="Sturen naar wie mij helpt").click()
+    expect(phone.locator('[data-photo-says="waiting"]')).to_be_visible()
+    context.set_offline(False)
+    phone.goto("/my/")
+    expect(phone.get_by_text("Een foto kon niet verstuurd worden.")).to_be_visible()
+    phone.goto(LETTERS)
+    expect(phone.get_by_text("Niet verstuurd: de laatste dag is voorbij.")).to_be_visible()
+    expect(day).to_be_visible()
+    expect(day).to_have_value(yesterday)
+    phone.get_by_role("button", name="Sturen naar wie mij helpt").click()
+    expect(phone.get_by_text("Niet verstuurd: de laatste dag is voorbij.")).to_be_visible()
+    assert not violations(phone)
+    day.fill(today.isoformat())
+    phone.get_by_role("button", name="Sturen naar wie mij helpt").click()
+    expect(phone.get_by_role("heading", name="Foto’s die u stuurde")).to_be_visible()
 
 
 def test_an_older_browser_sends_too(new_context: NewContext) -> None:

@@ -29,9 +29,16 @@ function bind(part, name, workNow, heard) {
     preview.hidden = erase.hidden = !box;
     if (!box && shown?.isWanted) say("sent");
     if (box && box.id !== shown?.id) await draw(await createImageBitmap(asFile(box.picture)), preview, PREVIEW);
+    if (box?.refused === "late" && !shown?.refused) askDay(box.until);
     shown = box;
     if (!box) return;
     say(box.refused ? box.refused : box.isWanted ? "waiting" : workNow().store.isKept ? "kept" : "here");
+  }
+
+  // The day that passed stands there again: a picture that was meant for some days is not shared for ever by one more tap.
+  function askDay(passed) {
+    until.value ||= passed;
+    until.closest("details").open = true;
   }
 
   async function choose(file) {

@@ -36,6 +36,13 @@ test("one picture too many is told and does not wait for ever", async () => {
   assert.equal(store.kept.get(NAME).refused, "full");
 });
 
+test("a picture whose last day went by stays on this device and says so", async () => {
+  const store = shelf([NAME, box({ until: "2026-11-23" })]);
+  const { gone } = await sendPictures(store, answering(400, { refused: "late" }));
+  assert.deepEqual(gone, []);
+  assert.deepEqual(store.kept.get(NAME), box({ until: "2026-11-23", isWanted: false, refused: "late" }));
+});
+
 for (const status of [401, 409]) {
   test(`after ${status} nothing more is sent and all of it waits`, async () => {
     const store = shelf([NAME, box()], ["post/b2/other", box()]);
