@@ -20,7 +20,7 @@ from selfhelp.core.db import Engines
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 from selfhelp.modules.models import StepEntry, StepPhoto
-from selfhelp.network.models import NetworkPicture
+from selfhelp.network.models import NetworkMap, NetworkPicture
 from tests.access.agreed_with_jef import add_agreed
 from tests.access.people import Person, assign_formerly
 
@@ -123,6 +123,7 @@ def _ids(session: Session) -> dict[str, UUID]:
         "goal_step_id": GOAL_STEP,
         "diary_id": ENTRY,
         "person_id": PERSON,
+        "map_id": session.scalars(select(NetworkMap.id).where(NetworkMap.client_id == client.id)).one(),
         "picture_id": session.scalars(select(NetworkPicture.id).where(NetworkPicture.client_id == client.id)).one(),
         "step": session.scalars(select(StepEntry.id).where(StepEntry.client_id == client.id)).one(),
     }

@@ -51,13 +51,13 @@ class Street:
 
     def faults_of_refusal(self, rule: Rule, method: str, door: Door, person: Person) -> Iterator[str]:
         """Yield what is wrong where somebody has to get the answer of a thing that is not there."""
-        real = person.ask(method, self.house.address(rule), self.house.form(door))
-        nothing = person.ask(method, self.house.address(rule, missing=True), self.house.form(door))
         status = 401 if person.role == "nobody" else 404 if person.role in door.roles else 403
-        if real.status_code != status:
-            yield f"{method} {rule.rule}: {person.name} got {real.status_code} and not {status}"
-        if told(real) != told(nothing):
-            yield f"{method} {rule.rule}: {person.name} can tell Jef's from a missing one"
+        for address, missing in self.house.pairs(rule):
+            real, nothing = (person.ask(method, each, self.house.form(door)) for each in (address, missing))
+            if real.status_code != status:
+                yield f"{method} {address}: {person.name} got {real.status_code} and not {status}"
+            if told(real) != told(nothing):
+                yield f"{method} {address}: {person.name} can tell Jef's from a missing one"
 
 
 def make_street(demo_folder: Path, folder: Path, secrecy: str, on_postgres: str, *names: str) -> Street:
