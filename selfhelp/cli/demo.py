@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,10 +18,11 @@ from selfhelp.accounts.passwords import hashed
 from selfhelp.accounts.queries import find_account
 from selfhelp.accounts.service import add_account
 from selfhelp.accounts.sessions import end_all_sessions
-from selfhelp.care.models import Organisation
+from selfhelp.care.models import Organisation, WorkingWeek
 from selfhelp.care.service import add_member, add_organisation, add_team
+from selfhelp.care.who_helps import EVERY_WEEK
 from selfhelp.cli.demo_files import House, add_people
-from selfhelp.cli.demo_people import CLIENT_NAMES, MEMBERS, SHARES, TEAMS, ids, people
+from selfhelp.cli.demo_people import CLIENT_NAMES, MEMBERS, TEAMS, WEEKS, ids, people
 from selfhelp.cli.demo_stories import Library, read_library
 from selfhelp.cli.demo_team import add_team_life
 from selfhelp.core.clock import system_clock
@@ -121,6 +123,7 @@ def _house(session: Session, making: Making, key: str, *, name: str, trainings: 
     organisation_id = making.edge(key).new_id()
     organisation = add_organisation(session, organisation_id=organisation_id, key=key, name=name, now=making.today)
     staff = {each[0]: _staff(session, making, organisation, each) for each in STAFF_ACCOUNTS}
+    _set_weeks(session, staff)
     teams = {}
     for name_of_team in TEAMS:
         edge = making.edge(key, name_of_team)
@@ -139,8 +142,16 @@ def _house(session: Session, making: Making, key: str, *, name: str, trainings: 
         library=library,
         trainings=trainings,
         teams=teams,
-        counsellors={username: staff[username] for username in SHARES},
+        counsellors={username: staff[username] for username in WEEKS},
     )
+
+
+def _set_weeks(session: Session, staff: Mapping[str, Account]) -> None:
+    """Say who works on other days than everybody; days that somebody chose since stay."""
+    for username, days in WEEKS.items():
+        account = staff[username]
+        if days != EVERY_WEEK and session.get(WorkingWeek, account.id) is None:
+            session.add(WorkingWeek(account_id=account.id, organisation_id=account.organisation_id, days=days))
 
 
 def _staff(session: Session, making: Making, organisation: Organisation, one: tuple[str, Role, str, str, str]) -> Account:

@@ -21,7 +21,7 @@ from selfhelp.care.domain import Event, Line, chained
 from selfhelp.care.models import AccessEntry, Assignment, Client, Phase
 from selfhelp.care.phases import Facts, PhaseKind, attention_at
 from selfhelp.cli import demo_own
-from selfhelp.cli.demo_people import Person, chance, ids
+from selfhelp.cli.demo_people import WEEKS, Person, chance, ids
 from selfhelp.cli.demo_stories import Library, Run, has_entry, story
 from selfhelp.cli.demo_talks import TABLES as TALK_TABLES
 from selfhelp.cli.demo_talks import Whose, talks_of
@@ -102,9 +102,11 @@ def _account(rows: Rows, house: House, person: Person) -> UUID:
     return account_id
 
 
-def _at_work(at: datetime) -> datetime:
-    """Return a moment in somebody's working hours: no later than that day, and on no weekend."""
-    return at.replace(hour=8 + at.hour % 8) - timedelta(days=max(0, at.weekday() - 4))
+def _at_work(at: datetime, week: str) -> datetime:
+    """Return a moment in somebody's working hours: no later than that day, and on one of the days of work."""
+    while week[at.weekday()] != "1":
+        at -= timedelta(days=1)
+    return at.replace(hour=8 + at.hour % 8)
 
 
 class _File:
@@ -153,7 +155,8 @@ class _File:
         """Add the talks of this client, from a source of chance of their own: who was there before stays the same."""
         of = (self.house.seed, self.house.key, self.person.number)
         new_id, source = ids("talks", *of), chance("talks", *of)
-        told = talks_of(Whose(self.person.number, self.account_id, counsellor, self.house.today, new_id, source))
+        week = WEEKS[self.person.counsellor]
+        told = talks_of(Whose(self.person.number, self.account_id, counsellor, week, self.house.today, new_id, source))
         for table, columns in told.rows:
             self._add(table, **columns)
         self.line |= told.line
@@ -194,7 +197,7 @@ class _File:
         for days in range(began, last - 1, -1):
             at = self._moment(days)
             if self.source.random() < 0.1 or days == last:
-                self.happened.append((_at_work(at), counsellor, Event.READ, "client page"))
+                self.happened.append((_at_work(at, WEEKS[self.person.counsellor]), counsellor, Event.READ, "client page"))
             if self.source.random() < 0.2:
                 self.happened.append((at + timedelta(minutes=20), None, Event.READ, "my page"))
 

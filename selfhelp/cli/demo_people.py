@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from random import Random
 from uuid import UUID
 
+from selfhelp.care.who_helps import EVERY_WEEK
+
 CLIENT_NAMES = (
     "Samira", "Jef", "Nadia", "Willy", "Els", "Mohamed", "Greet", "Dirk", "Fatma", "Luc",
     "Ann", "Koen", "Ilse", "Patrick", "Leila", "Marc", "Rita", "Tom", "Zoë", "Hassan",
 )  # fmt: skip
 """The first clients: the same in every demo, whatever the seed."""
 
-SHARES: Mapping[str, float] = {"counsellor1": 0.6, "counsellor2": 1.0, "counsellor3": 1.0, "counsellor4": 1.0}
-"""How full a caseload each counsellor has: Mieke works three days of five, so hers is 60 % of a full one."""
+WEEKS: Mapping[str, str] = {
+    "counsellor1": "1101000",
+    "counsellor2": EVERY_WEEK,
+    "counsellor3": EVERY_WEEK,
+    "counsellor4": EVERY_WEEK,
+}
+"""On which days each counsellor works, from Monday on. Mieke works 60 %."""
+
+SHARES: Mapping[str, float] = {username: days.count("1") / 5 for username, days in WEEKS.items()}
+"""How full a caseload each counsellor has: of three days of five, 60 % of a full one."""
 
 FIRST_CASELOADS = ("counsellor1", "counsellor2", "counsellor3", "counsellor4", "counsellor1")
 """Samira and Els are Mieke's, however many there are."""

@@ -41,15 +41,17 @@ class Whose:
     number: int
     account_id: UUID
     counsellor: Account
+    week: str
+    """On which days the counsellor works, from Monday on."""
     today: datetime
     new_id: Callable[[], UUID]
     source: Random
 
     def at(self, days: int, clock: time) -> datetime:
-        """Return a moment some days from today; one that falls into a weekend comes after it."""
+        """Return a moment some days from today; on a day off, the last day of work before it, or the first to come."""
         on = self.today.astimezone(ZONE).date() + timedelta(days=days)
-        while on.weekday() > 4:
-            on += timedelta(days=1)
+        while self.week[on.weekday()] != "1":
+            on += timedelta(days=1 if days > 0 else -1)
         return datetime.combine(on, clock, ZONE)
 
 

@@ -108,10 +108,32 @@ def test_mieke_has_three_fifths_of_a_full_caseload() -> None:
     assert abs(spread.count("counsellor4") - full) <= 1
 
 
+@pytest.mark.parametrize("clients", [(), ("--clients", "60")])
+def test_mieke_works_three_days_and_looks_and_talks_on_no_other(tmp_path: Path, clients: tuple[str, ...]) -> None:
+    found = made(tmp_path, *clients)
+    miekes = {key for key, row in found["account"].items() if row["username"] == "counsellor1"}
+    assert {row["account_id"]: row["days"] for row in found["working_week"].values()} == dict.fromkeys(miekes, "1101000")
+    looks = [row["at"] for row in found["access_entry"].values() if row["account_id"] in miekes and row["event"] == "read"]
+    talks = [row["starts_at"] for row in found["appointment"].values() if row["counsellor_id"] in miekes]
+    assert len(looks) > 3
+    assert talks
+    assert {at.weekday() for at in (*looks, *talks)} <= {0, 1, 3}
+
+
+def test_days_that_mieke_chose_since_stay(tmp_path: Path) -> None:
+    made(tmp_path)
+    engine = make_engines(f"sqlite:///{tmp_path / 'selfhelp.sqlite'}").writer
+    with engine.begin() as connection:
+        connection.exec_driver_sql("update working_week set days = '0111000'")
+    engine.dispose()
+    assert {row["days"] for row in made(tmp_path)["working_week"].values()} == {"0111000"}
+
+
 def test_samira_has_begun_and_the_page_says_where_to_go_on(own_app: Flask, moment: MovingClock) -> None:
     client = logged_in(own_app, "client1", moment)
     page = client.get("/my/").get_data(as_text=True)
     assert "Dag Samira" in page
+    assert "Mieke werkt op maandag, dinsdag en donderdag." in page
     assert "2 van 9 stappen klaar" in page
     assert "/my/trainings/administratie-op-orde/a3" in page
     assert "Bespreken met Mieke" in page
