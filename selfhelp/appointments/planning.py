@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from selfhelp.accounts.domain import Actor
 from selfhelp.accounts.models import Account
 from selfhelp.appointments.domain import AppointmentState, Meeting, Side
 from selfhelp.appointments.line import MET, NEXT
 from selfhelp.appointments.models import Appointment, Contact, Report
 from selfhelp.care.lines import count_again
+from selfhelp.care.lists import helped_by
 from selfhelp.care.models import Client
 from selfhelp.core.edge import Edge
 from selfhelp.core.errors import NotHere
@@ -207,13 +209,13 @@ class OfClient:
     way: str
 
 
-def talks_between(session: Session, counsellor_id: UUID, begin: datetime, end: datetime) -> Sequence[OfClient]:
-    """Return the planned talks of a counsellor from one moment to another, the first first."""
+def talks_between(session: Session, actor: Actor, begin: datetime, end: datetime, *, now: datetime) -> Sequence[OfClient]:
+    """Return an actor's planned talks from one moment to another, the first first: with whom the actor helps now."""
     wanted = (
         select(Client, Appointment.id, Appointment.starts_at, Appointment.way)
         .join(Appointment, Appointment.client_id == Client.id)
-        .where(Appointment.counsellor_id == counsellor_id, Appointment.state == AppointmentState.PLANNED.value)
-        .where(Appointment.starts_at >= begin, Appointment.starts_at < end)
+        .where(Appointment.counsellor_id == actor.account_id, Appointment.state == AppointmentState.PLANNED.value)
+        .where(Appointment.starts_at >= begin, Appointment.starts_at < end, helped_by(actor, now))
         .order_by(Appointment.starts_at)
     )
     return [OfClient(*row) for row in session.execute(wanted)]

@@ -132,6 +132,14 @@ def count_waiting(session: Session, actor: Actor, now: datetime) -> int:
     return session.scalar(select(func.count()).select_from(Client).where(_waits_for(actor, now))) or 0
 
 
+def helped_by(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Return what a client must be for an actor to help now: assigned, or waiting for somebody of the actor's teams."""
+    assigned = exists().where(
+        Assignment.client_id == Client.id, Assignment.counsellor_id == actor.account_id, counts_at(now)
+    )
+    return assigned | _waits_for(actor, now)
+
+
 def _waits_for(actor: Actor, now: datetime) -> ColumnElement[bool]:
     teams = select(TeamMember.team_id).where(TeamMember.account_id == actor.account_id)
     taken = exists().where(Assignment.client_id == Client.id, counts_at(now))

@@ -67,7 +67,7 @@ def _page(faults: dict[str, str]) -> str:
     actor = _actor()
     with writing() as session:
         leaves = list_leaves(session, actor.account_id, now())
-        planned = {each.id: talks_between(session, actor.account_id, *during(each)) for each in leaves}
+        planned = {each.id: talks_between(session, actor, *during(each), now=now()) for each in leaves}
         seen = [row.client.id for rows in planned.values() for row in rows]
         note_list(session, actor, "talks in a leave", seen, edge=Edge(now()))
         mates, own_days = list_team_mates(session, actor, now()), days_of(session, actor.account_id)

@@ -5,10 +5,11 @@ from uuid import UUID, uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
 
 from tests.browser import give_password, logged_in, send
-from tests.conftest import MovingClock, rows
+from tests.conftest import MovingClock, change, rows
 from tests.dossier.people import AN, BRAM, JEF, YOUSSEF, both, page_of
 
 
@@ -252,3 +253,27 @@ def test_who_relapses_after_the_end_is_helped_again_without_signing_up(own_app: 
     assert logged_in(own_app, JEF, moment).get("/my/").status_code == 200
     moment.forward(days=60)
     assert logged_in(own_app, YOUSSEF, moment).get(page).status_code == 200
+
+
+def test_talks_in_a_leave_are_those_with_whom_one_helps_still(own_app: Flask, moment: MovingClock) -> None:
+    _jef, youssef, page = both(own_app, moment)
+    send(youssef, f"{page}/talks", page=f"{page}/talks", id=str(uuid4()), day="2026-12-02", time="10:00", way="visit")
+    leave = {"id": str(uuid4()), "first_on": "2026-12-02", "last_on": "2026-12-02", "choice": "wait"}
+    send(youssef, "/caseload/days/leaves", page="/caseload/days", **leave)
+    talk = f'href="{page}/talks">Jef</a> woensdag 2 december, 10 uur'
+    assert talk in youssef.get("/caseload/days").get_data(as_text=True)
+    change(own_app, sql("update assignment set ended_at = began_at"))
+    assert youssef.get(page).status_code == 404
+    shown = youssef.get("/caseload/days").get_data(as_text=True)
+    assert "Jef" not in shown
+    assert page not in shown
+
+
+def test_talks_in_a_leave_are_also_those_with_who_waits_for_the_team(own_app: Flask, moment: MovingClock) -> None:
+    _jef, youssef, page = both(own_app, moment)
+    change(own_app, sql("update client set phase = 'intake' where id in (select client_id from assignment)"))
+    change(own_app, sql("update assignment set ended_at = began_at"))
+    send(youssef, f"{page}/talks", page=f"{page}/talks", id=str(uuid4()), day="2026-12-02", time="10:00", way="visit")
+    leave = {"id": str(uuid4()), "first_on": "2026-12-02", "last_on": "2026-12-02", "choice": "wait"}
+    send(youssef, "/caseload/days/leaves", page="/caseload/days", **leave)
+    assert f'href="{page}/talks">Jef</a> woensdag 2 december' in youssef.get("/caseload/days").get_data(as_text=True)
