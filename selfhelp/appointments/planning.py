@@ -13,6 +13,7 @@ from selfhelp.accounts.models import Account
 from selfhelp.appointments.domain import AppointmentState, Meeting, Side
 from selfhelp.appointments.line import MET, NEXT
 from selfhelp.appointments.models import Appointment, Contact, Report
+from selfhelp.appointments.whose import who_then
 from selfhelp.care.lines import count_again
 from selfhelp.care.lists import helped_by
 from selfhelp.care.models import Client
@@ -55,7 +56,10 @@ class Around:
 def plan(
     session: Session, sealer: Sealer, client: Client, counsellor_id: UUID, meeting: Meeting, *, edge: Edge, talk_id: UUID
 ) -> Appointment:
-    """Plan a talk. `talk_id` is made by the form, so that a second tap plans nothing more; somebody else's is NotHere."""
+    """Plan a talk with a counsellor, or with whom this one stands in for until then.
+
+    `talk_id` is made by the form, so that a second tap plans nothing more; somebody else's is NotHere.
+    """
     known = session.get(Appointment, talk_id)
     if known is not None:
         if known.client_id != client.id:
@@ -65,7 +69,7 @@ def plan(
         id=talk_id,
         organisation_id=client.organisation_id,
         client_id=client.id,
-        counsellor_id=counsellor_id,
+        counsellor_id=who_then(session, client, counsellor_id, meeting.starts_at, edge.now),
         state=AppointmentState.PLANNED.value,
         planned_at=edge.now,
     )
@@ -75,11 +79,12 @@ def plan(
     return row
 
 
-def move(session: Session, sealer: Sealer, client: Client, talk_id: UUID, meeting: Meeting) -> None:
+def move(session: Session, sealer: Sealer, client: Client, talk_id: UUID, meeting: Meeting, *, edge: Edge) -> None:
     """Move a planned talk to another moment, way or place."""
     row = get_appointment(session, client, talk_id)
     if row.state != AppointmentState.PLANNED:
         raise NotHere
+    row.counsellor_id = who_then(session, client, row.counsellor_id, meeting.starts_at, edge.now)
     _set(row, sealer, meeting)
     count_again(session, client, NEXT)
 
@@ -93,10 +98,11 @@ def call_off(session: Session, client: Client, talk_id: UUID, *, missed: bool = 
     count_again(session, client, NEXT)
 
 
-def begin(session: Session, client: Client, talk_id: UUID, *, edge: Edge) -> Appointment:
-    """Say that a talk has begun. Safe to repeat."""
+def begin(session: Session, client: Client, talk_id: UUID, account_id: UUID, *, edge: Edge) -> Appointment:
+    """Say that a talk has begun: from now on it is with who begins it. Safe to repeat."""
     row = get_appointment(session, client, talk_id)
-    row.began_at = row.began_at or edge.now
+    if row.began_at is None:
+        row.began_at, row.counsellor_id = edge.now, account_id
     session.flush()
     return row
 
@@ -111,8 +117,13 @@ def hold(
     edge: Edge,
     way: str = "",
 ) -> None:
-    """Say that a talk was held, how, and how long it took; it stands in the contact list once, however often it is said."""
+    """Say that a talk was held, how, and how long it took, and by whom it was held: who says so first.
+
+    It stands in the contact list once, however often it is said.
+    """
     row = get_appointment(session, client, talk_id)
+    if row.state != AppointmentState.HELD:
+        row.counsellor_id = account_id
     row.way = way or row.way
     row.state, row.began_at, row.ended_at = AppointmentState.HELD.value, row.began_at or edge.now, row.ended_at or edge.now
     contact = session.scalar(select(Contact).where(Contact.appointment_id == row.id))

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
 from selfhelp.appointments.planning import talks_between
+from selfhelp.appointments.whose import take_talks_back
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import note
 from selfhelp.care.handing_over import call_off_leave, during, keep_leave, list_leaves
@@ -57,9 +58,10 @@ def leave() -> Response | tuple[str, int]:
 @blueprint.post("/leaves/<uuid:leave_id>/call-off")
 @allow(*WITH_CLIENTS)
 def call_off(leave_id: UUID) -> Response:
-    """Call off a leave: nobody stands in any more."""
+    """Call off a leave: nobody stands in any more, and what was planned meanwhile comes back."""
     with writing() as session:
         call_off_leave(session, _actor(), leave_id, edge=Edge(now()))
+        take_talks_back(session, _actor().account_id, now())
     return go_to("/caseload/days?said=off")
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from selfhelp.accounts.domain import WITH_CLIENTS, Actor
+from selfhelp.appointments.whose import pass_on_talks
 from selfhelp.care import closings
 from selfhelp.care.domain import Event
 from selfhelp.care.errors import DayIsPast
@@ -72,12 +73,13 @@ def reference(client_id: UUID) -> Response:
 @blueprint.post("/trajectory/hand-over")
 @allow(*WITH_CLIENTS)
 def over(client_id: UUID) -> Response | tuple[str, int]:
-    """Hand a client over to a colleague; from that moment on one sees nothing of the file any more."""
+    """Hand a client over to a colleague, with what is planned; from then on one sees nothing of the file any more."""
     to = id_of(request.form.get("to", ""))
     with opened(_actor(), client_id, Event.CHANGE if to else Event.READ, "handed over") as file:
         if to is None:
             return trajectory_page(file, {"to": NOBODY}), 400
         hand_over(file.session, _actor(), file.client, to, edge=file.edge)
+        pass_on_talks(file.session, file.client, to, file.edge.now)
     return go_to("/caseload/")
 
 

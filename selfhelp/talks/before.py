@@ -1,6 +1,7 @@
 """*Voor het gesprek*: one page with eight short blocks, the same for the counsellor and for the client.
 
-Five statements, whatever the history: what lies before the last talk is not read again.
+Five statements, whatever the history, and one more while no talk is planned: what lies before the last talk is not read
+again.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from selfhelp.assessments.keeping import open_kept
 from selfhelp.care.lines import facts_of
 from selfhelp.care.models import Client
 from selfhelp.care.phases import last_sign, quiet_at
-from selfhelp.care.service import client_name
+from selfhelp.care.service import client_name, list_counsellors
 from selfhelp.care.sheet import Sheet
 from selfhelp.care.sheets import newest_version
 from selfhelp.core.edge import Edge
@@ -65,18 +66,14 @@ class BeforeTalk:
     steps: Between
     shared: Sequence[Shared]
     has_more: bool
+    counsellor: str
+    """The given name of whom the client talks with; empty where nobody is known yet."""
     quiet_weeks: int
     """How many weeks there was no sign of life; 0 while it is not long."""
     unread_since: datetime | None
     """Since when something waits that no counsellor has looked at."""
     today: date
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    @property
-    def counsellor(self) -> str:
-        """Return the given name of whom the client talks with; empty where nobody is known yet."""
-        talk = self.talk or self.around.last
-        return talk.given_name if talk else ""
 
     @property
     def is_empty(self) -> bool:
@@ -105,7 +102,6 @@ def before_talk(
         talk = get_talk(session, sealer, client, talk_id)
     steps = between_talks(session, sealer, client, trainings, around.since)
     rows = list_shared_since(session, client, around.since, today, MOST_SHARED + 1)
-    quiet = quiet_at(facts_of(client))
     return BeforeTalk(
         client_id=client.id,
         name=client_name(sealer, client),
@@ -116,7 +112,8 @@ def before_talk(
         steps=steps,
         shared=[one for row in rows[:MOST_SHARED] if (one := _shared(sealer, row, site, variant))],
         has_more=len(rows) > MOST_SHARED,
-        quiet_weeks=_weeks_quiet(client, edge.now) if quiet and quiet <= edge.now else 0,
+        counsellor=talk.given_name if talk else _who_helps(session, client, around.last, edge.now),
+        quiet_weeks=_weeks_quiet(client, edge.now),
         unread_since=client.fresh_at if client.fresh else None,
         today=today,
         titles={
@@ -126,7 +123,18 @@ def before_talk(
     )
 
 
+def _who_helps(session: Session, client: Client, last: Talk | None, now: datetime) -> str:
+    """Return who talks with a client while nothing is planned: as last time, or after a hand-over who helps now."""
+    if last is None:
+        return ""
+    names = {each.id: each.given_name for each in list_counsellors(session, client.id, now)}
+    return names.get(last.counsellor_id) or next(iter(names.values()), "")
+
+
 def _weeks_quiet(client: Client, now: datetime) -> int:
+    quiet = quiet_at(facts_of(client))
+    if quiet is None or quiet > now:
+        return 0
     return (now - last_sign(facts_of(client))).days // 7
 
 

@@ -35,7 +35,7 @@ OVER = frozenset({AppointmentState.CALLED_OFF, AppointmentState.MISSED})
 def start_talk(
     session: Session, sealer: Sealer, actor: Actor, client: Client, *, talk_id: UUID, way: str, edge: Edge
 ) -> Appointment:
-    """Begin a talk: the planned one, or with an id that the form made one that nobody planned.
+    """Begin a talk: the planned one, which becomes the actor's, or with an id that the form made one nobody planned.
 
     Raises:
         ChangedMeanwhile: it was called off.
@@ -43,7 +43,7 @@ def start_talk(
     row = plan(session, sealer, client, actor.account_id, Meeting(edge.now, way, ""), edge=edge, talk_id=talk_id)
     if row.state in OVER:
         raise ChangedMeanwhile(NOT_TO_BE)
-    return begin(session, client, talk_id, edge=edge)
+    return begin(session, client, talk_id, actor.account_id, edge=edge)
 
 
 def keep_talk(
@@ -74,7 +74,7 @@ def keep_talk(
     _choose(Desk(session, sealer, client, edge), actor, talk_id, form, trainings)
     words = form.steps_words[:LONGEST]
     agree_on_steps(session, sealer, actor, client, form.steps, trainings=trainings, on=form.steps_on, words=words, edge=edge)
-    _meet_again(session, sealer, talk, client, form, edge=edge)
+    _meet_again(session, sealer, actor, talk, client, form=form, edge=edge)
     if form.ends:
         hold(session, client, talk_id, actor.account_id, minutes=form.minutes, way=form.way, edge=edge)
         let_past_go(session, client, local_day(edge.now, site.zone), edge=edge)
@@ -89,10 +89,12 @@ def _choose(desk: Desk, actor: Actor, talk_id: UUID, form: TalkForm, trainings: 
             raise ChangedMeanwhile(WENT_ON) from error
 
 
-def _meet_again(session: Session, sealer: Sealer, talk: Appointment, client: Client, form: TalkForm, *, edge: Edge) -> None:
+def _meet_again(
+    session: Session, sealer: Sealer, actor: Actor, talk: Appointment, client: Client, *, form: TalkForm, edge: Edge
+) -> None:
     """Plan the next appointment, or move it where this form has planned it already."""
     if form.meeting is None or form.next_id is None or form.next_id == talk.id:
         return
-    row = plan(session, sealer, client, talk.counsellor_id, form.meeting, edge=edge, talk_id=form.next_id)
+    row = plan(session, sealer, client, actor.account_id, form.meeting, edge=edge, talk_id=form.next_id)
     if row.starts_at != form.meeting.starts_at:
-        move(session, sealer, client, row.id, form.meeting)
+        move(session, sealer, client, row.id, form.meeting, edge=edge)

@@ -55,7 +55,7 @@ def move_talk(client_id: UUID, talk_id: UUID) -> Response | tuple[str, int]:
     if meeting is None:
         return _page(client_id, faults, moved=talk_id), 400
     with opened(g.actor, client_id, Event.CHANGE, "appointment moved") as file:
-        move(file.session, sealer(), file.client, talk_id, meeting)
+        move(file.session, sealer(), file.client, talk_id, meeting, edge=file.edge)
     return go_to(f"/clients/{client_id}/talks?said=moved")
 
 

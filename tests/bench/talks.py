@@ -60,7 +60,7 @@ def fill_talks(data: Path, username: str, weeks: int) -> None:
         for week in range(weeks, 0, -2):
             edge, talk_id, wish = Edge(now - timedelta(weeks=week)), uuid4(), uuid4()
             plan(session, sealer, client, counsellor.id, Meeting(edge.now, "visit", "Hier"), edge=edge, talk_id=talk_id)
-            begin(session, client, talk_id, edge=edge)
+            begin(session, client, talk_id, counsellor.id, edge=edge)
             set_wishes(session, sealer, client, {wish: "Waarover het gaat"}, by_name="", edge=edge)
             mark_talked(session, client, frozenset({wish}), edge=edge)
             given = {uuid4(): (side, "Iets doen") for side in Side}

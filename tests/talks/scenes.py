@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.browser import send
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, rows
 from tests.dossier.people import both
 
 STEP = "/my/trainings/administratie-op-orde/b2"
@@ -51,6 +51,13 @@ class Scene:
 
     def end(self, **fields: str) -> TestResponse:
         return self.keep(**{"go": "end", "minutes": "45", "held-way": "visit", **fields})
+
+    def talks(self) -> list[tuple[str, str]]:
+        """Return with whom each of Jef's talks is and how it stands, the first first, as the database has it."""
+        wanted = "select client_id, given_name, a.state from appointment a join account on account.id = counsellor_id"
+        found = rows(self.app, f"{wanted} order by a.starts_at")
+        jef = self.page.removeprefix("/clients/").replace("-", "")
+        return [(str(name), str(state)) for client_id, name, state in found if str(client_id).replace("-", "") == jef]
 
 
 def ids_of(page: str, prefix: str) -> list[str]:

@@ -130,6 +130,16 @@ def test_the_page_keeps_to_its_budget_whatever_the_history(own_app: Flask, momen
     assert "De brief van Fluvius" in page
 
 
+def test_the_page_keeps_to_its_budget_also_while_nothing_is_planned(own_app: Flask, moment: MovingClock) -> None:
+    scene = Scene(own_app, moment)
+    scene.start()
+    scene.end()
+    with statements(own_app) as found:
+        own = text(scene.jef, "/my/talk/as-seen")
+    assert "Zo ziet Youssef het" in own
+    assert 0 < len(found) <= 8, found
+
+
 def _five_years(app: Flask) -> None:
     """Give Jef 130 talks, a promise and a wish of each, and as many shared self-tests."""
     with Session(app.extensions["selfhelp.engines"].writer) as session:
