@@ -40,12 +40,22 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The talks next to now: the first that is planned, and the last that was held."""
+    """The talks next to now: what is planned, the first first, and the last that was held."""
 
-    next: Talk | None
+    planned: Sequence[Talk]
     last: Talk | None
     asks: bool
     """Whether the client can still be asked for an own account of the last talk: neither given nor declined."""
+
+    @property
+    def next(self) -> Talk | None:
+        """Return the first talk that is planned, also one of which the moment has passed."""
+        return next(iter(self.planned), None)
+
+    def after(self, talk: Talk) -> Talk | None:
+        """Return the first planned talk after this one; an older one that was never rounded off is none."""
+        at = talk.began_at or talk.starts_at
+        return next((each for each in self.planned if each.id != talk.id and each.starts_at >= at), None)
 
     @property
     def since(self) -> datetime | None:
@@ -151,6 +161,13 @@ def get_appointment(session: Session, client: Client, talk_id: UUID) -> Appointm
     return row
 
 
+def find_appointment_after(session: Session, client: Client, talk: Appointment) -> Appointment | None:
+    """Return the first planned appointment of this client after another one, or None; see `Around.after`."""
+    planned = (Appointment.client_id == client.id, Appointment.state == AppointmentState.PLANNED.value)
+    later = (Appointment.id != talk.id, Appointment.starts_at >= (talk.began_at or talk.starts_at))
+    return session.scalar(select(Appointment).where(*planned, *later).order_by(Appointment.starts_at).limit(1))
+
+
 def get_talk(session: Session, sealer: Sealer, client: Client, talk_id: UUID) -> Talk:
     """Return one talk of a client as pages show it, or raise NotHere."""
     found = _talks(session, sealer, client, Appointment.id == talk_id)
@@ -160,9 +177,9 @@ def get_talk(session: Session, sealer: Sealer, client: Client, talk_id: UUID) ->
 
 
 def talks_around(session: Session, sealer: Sealer, client: Client) -> Around:
-    """Return the next and the last talk in one statement; in none where there was never a talk and none is planned."""
+    """Return the planned talks and the last one in one statement; in none where no talk was ever held or is planned."""
     if client.next_at is None and client.met_at is None:
-        return Around(None, None, asks=False)
+        return Around((), None, asks=False)
     mine, held = Appointment.client_id == client.id, Appointment.state == AppointmentState.HELD.value
     last_id = select(Appointment.id).where(mine, held).order_by(Appointment.starts_at.desc()).limit(1).scalar_subquery()
     told = exists().where(Report.appointment_id == Appointment.id, Report.side == Side.CLIENT.value)
@@ -172,14 +189,15 @@ def talks_around(session: Session, sealer: Sealer, client: Client) -> Around:
         .where(mine, or_(Appointment.state == AppointmentState.PLANNED.value, Appointment.id == last_id))
         .order_by(Appointment.starts_at)
     )
-    upcoming, last, asks = None, None, False
+    planned: list[Talk] = []
+    last, asks = None, False
     for row, given_name, function, has_told in session.execute(wanted):
         talk = _talk(sealer, row, given_name, function)
         if talk.state is AppointmentState.HELD:
             last, asks = talk, not has_told and row.let_be_at is None
         else:
-            upcoming = upcoming or talk
-    return Around(upcoming, last, asks)
+            planned.append(talk)
+    return Around(planned, last, asks)
 
 
 def next_talk(session: Session, sealer: Sealer, client: Client) -> Talk | None:

@@ -9,7 +9,7 @@ from selfhelp.appointments.dates import let_past_go
 from selfhelp.appointments.domain import AppointmentState, Meeting
 from selfhelp.appointments.errors import ChangedMeanwhile
 from selfhelp.appointments.models import Appointment
-from selfhelp.appointments.planning import begin, get_appointment, hold, move, plan
+from selfhelp.appointments.planning import begin, find_appointment_after, get_appointment, hold, move, plan
 from selfhelp.appointments.promises import add_promises, tick
 from selfhelp.appointments.wishes import mark_talked, set_wishes
 from selfhelp.care.models import Client
@@ -28,6 +28,10 @@ from selfhelp.web.site import Site
 NOT_TO_BE = mark("This talk was called off meanwhile. What you typed is still here: start another talk, and keep it there.")
 WENT_ON = mark(
     "The client went on with a step meanwhile. What you typed is still here: look at the steps, and keep it again."
+)
+MEETS_ALREADY = mark(
+    "A next appointment was made meanwhile: it stands below. What you typed is still here. Make the day and the time of it"
+    " empty and keep it again, or move the appointment."
 )
 OVER = frozenset({AppointmentState.CALLED_OFF, AppointmentState.MISSED})
 
@@ -61,7 +65,7 @@ def keep_talk(
 
     Raises:
         NotHere: a line or step on it is none of this client's.
-        ChangedMeanwhile: the talk was called off, or a step does not wait any more.
+        ChangedMeanwhile: the talk was called off, a step does not wait any more, or there is a next appointment already.
     """
     talk = get_appointment(session, client, talk_id)
     if talk.state in OVER:
@@ -94,6 +98,11 @@ def _meet_again(
 ) -> None:
     """Plan the next appointment, or move it where this form has planned it already."""
     if form.meeting is None or form.next_id is None or form.next_id == talk.id:
+        return
+    upcoming = find_appointment_after(session, client, talk)
+    if upcoming and upcoming.id != form.next_id:
+        if upcoming.starts_at != form.meeting.starts_at:
+            raise ChangedMeanwhile(MEETS_ALREADY)
         return
     row = plan(session, sealer, client, actor.account_id, form.meeting, edge=edge, talk_id=form.next_id)
     if row.starts_at != form.meeting.starts_at:

@@ -51,7 +51,6 @@ def sum_up(
     since = last_held_before(session, client, talk.starts_at)
     until = talk.ended_at or edge.now
     steps = between_talks(session, sealer, client, trainings, since)
-    upcoming = talks_around(session, sealer, client).next
 
     def title(moved: Moved) -> str:
         return moved.module.step_text(moved.now.step, variant.language)[0].title.by(variant.register)
@@ -65,7 +64,7 @@ def sum_up(
         done=[title(each) for each in steps.done if each.at <= until],
         chosen=[(title(each), picked) for each, picked in steps_chosen_in(session, sealer, client, trainings, talk_id)],
         promises=list_promises(session, sealer, client, talk_id),
-        upcoming=upcoming if upcoming and upcoming.id != talk_id else None,
+        upcoming=talks_around(session, sealer, client).after(talk),
     )
 
 
