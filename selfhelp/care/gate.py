@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
-from flask import request
+from flask import g, request
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
@@ -56,6 +56,7 @@ def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Ite
     A look is written down and committed before anything opens. A change and its line are one transaction: neither is there
     without the other, on a slow disk it waits once, and whoever writes to the same file at the same moment takes turns. What
     goes wrong inside is a second line. A refusal is a line too, and to the actor the answer of a client who does not exist.
+    A page that the staff make of it watches whether it may still be read: `g.opened_file`, in `own.html`.
     """
     edge, client, reason = Edge(now()), None, ""
     try:
@@ -64,9 +65,11 @@ def opened(actor: Actor, client_id: UUID | None, event: Event, what: str) -> Ite
                 client, reason = _noted(session, actor, client_id, event, what, edge=edge)
         with reading() if client else writing() as session:
             if client is not None:
+                g.opened_file = client_id
                 yield Opened(session, client, edge, reason)
             else:
                 client, reason = _noted(session, actor, client_id, event, what, edge=edge)
+                g.opened_file = client_id
                 looked = partial(_only_looked, session, actor, client.id, what, edge=edge)
                 yield Opened(session, client, edge, reason, looked)
     except NotYours as refused:
