@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, update
+from sqlalchemy import ColumnElement, Select, case, func, select, update
 from sqlalchemy.orm import Session
 
-from selfhelp.care.models import Assignment, Client
+from selfhelp.care.models import Assignment, Client, Share
 from selfhelp.care.phases import WITH_HELP, Facts, attention_at
 
 SEEN_EVERY = timedelta(hours=1)
@@ -84,6 +84,39 @@ def looked_at(session: Session, client: Client) -> None:
         mine = _as_it_is(session, client)
         left = max(0, mine.fresh - seen)
         _write(session, mine, {"fresh": left, "fresh_at": mine.fresh_at if left else None})
+        if left:  # what came may be in no thing: then reading one that was seen here must not take it off
+            session.execute(update(Share).where(Share.client_id == client.id).values(fresh=0, fresh_at=None))
+
+
+def fresh_in(client: Client, row: Share) -> int:
+    """Return how much in a shared thing is fresh: what is older than all that is fresh on the line was looked at with it."""
+    return row.fresh if client.fresh_at and row.fresh_at and row.fresh_at >= client.fresh_at else 0
+
+
+def nothing_fresh_in(session: Session, client: Client, share_id: UUID, seen: int) -> None:
+    """Note that of what was fresh on the line, `seen` in one shared thing are so no more: that was read, or is private now.
+
+    What came meanwhile, in this thing or another, stays fresh.
+    """
+    if not seen:
+        return
+    mine = _as_it_is(session, client)
+    row = session.get(Share, share_id, with_for_update=True, populate_existing=True)
+    taken = min(seen, fresh_in(mine, row), mine.fresh) if row else 0
+    if row is None or not taken:  # two counsellors read the same, or somebody looked at everything
+        return
+    row.fresh -= taken
+    row.fresh_at = row.fresh_at if row.fresh else None
+    session.flush()
+    left = mine.fresh - taken
+    _write(session, mine, {"fresh": left, "fresh_at": _first_fresh(session, mine, left)})
+
+
+def _first_fresh(session: Session, mine: Client, left: int) -> datetime | None:
+    """Return since when there is something fresh; of what is not in a shared thing (a wish, say) only the first is known."""
+    things = select(func.sum(Share.fresh), func.min(Share.fresh_at)).where(Share.client_id == mine.id)
+    in_things, first = session.execute(things.where(Share.fresh > 0, Share.fresh_at >= mine.fresh_at)).one()
+    return first if in_things == left else mine.fresh_at if left else None
 
 
 def saw_client(session: Session, client: Client, now: datetime) -> None:

@@ -355,4 +355,10 @@ class Share(Base):
     item_id: Mapped[UUID]
     """No foreign key: each kind lives in a slice above this one, which ends the share of what it removes."""
     shared_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When its owner shared it, or last wrote in it since: how new it is to who reads it."""
+    since_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was shared, of what was written in since; None where `shared_at` says so."""
+    fresh: Mapped[int] = mapped_column(default=0)
+    """How often it was shared or written in since a counsellor read it, first at `fresh_at`: see `lines.fresh_in`."""
+    fresh_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     until: Mapped[date | None]

@@ -1,4 +1,4 @@
-"""Pages that a client has alone and, in a talk, together with the counsellor on the counsellor's device."""
+"""Pages that a client has alone and, in a talk, together with the counsellor; and what is new there to who reads along."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,9 +6,10 @@ from uuid import UUID
 
 from selfhelp.accounts.domain import Actor, Role
 from selfhelp.care.gate import Opened
-from selfhelp.care.lines import note_fresh
-from selfhelp.care.sharing import Sharing, find_sharing
+from selfhelp.care.lines import nothing_fresh_in
+from selfhelp.care.sharing import Sharing, find_sharing, wrote_in
 from selfhelp.core.errors import NotHere
+from selfhelp.web.transaction import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,14 @@ def sharing_seen(file: Opened, where: Where, kind: str, item_id: UUID, today: da
 def note_written(file: Opened, where: Where, sharing: Sharing | None) -> None:
     """Note for the counsellor that the client, alone, wrote something on a thing that is shared."""
     if sharing is not None and not where.is_together:
-        note_fresh(file.session, file.client, file.edge.now)
+        wrote_in(file.session, file.client, sharing, edge=file.edge)
+
+
+def note_read(file: Opened, sharing: Sharing) -> None:
+    """Note that whoever helps has read a shared thing: after its page was made, so that a fault leaves it new.
+
+    A colleague who may look for an hour takes nothing away from the counsellor.
+    """
+    if sharing.fresh and not file.reason:
+        with writing() as session:
+            nothing_fresh_in(session, file.client, sharing.id, sharing.fresh)

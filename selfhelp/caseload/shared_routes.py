@@ -9,7 +9,8 @@ from selfhelp.assessments.keeping import get_kept
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import Opened, is_open, opened
 from selfhelp.care.service import client_name
-from selfhelp.care.sharing import find_sharing, shared_now
+from selfhelp.care.sharing import Sharing, find_sharing, shared_now
+from selfhelp.care.together import note_read
 from selfhelp.caseload.shared_pages import client_page, result_page, step_page
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
@@ -48,9 +49,11 @@ def client(client_id: UUID) -> str:
 def result(client_id: UUID, item_id: UUID) -> str:
     """Show a shared self-test: raw safety answers first, and no level of risk."""
     with opened(_actor(), client_id, Event.READ, "shared result") as file:
-        _check(file, "result", item_id)
+        sharing = _check(file, "result", item_id)
         kept = get_kept(file.session, sealer(), file.client, item_id)
-        return result_page(client_id, client_name(sealer(), file.client), kept)
+        page = result_page(client_id, client_name(sealer(), file.client), kept)
+    note_read(file, sharing)
+    return page
 
 
 @blueprint.get("/steps/<uuid:item_id>")
@@ -58,11 +61,13 @@ def result(client_id: UUID, item_id: UUID) -> str:
 def step(client_id: UUID, item_id: UUID) -> str:
     """Show what was filled in at a shared step, how far the client is, and why it does not work out yet."""
     with opened(_actor(), client_id, Event.READ, "shared step") as file:
-        _check(file, "step", item_id)
+        sharing = _check(file, "step", item_id)
         row = find_entry(file.session, file.client, item_id)
         module, one = current_site().part(Trainings).get_step(row.module_key, row.step_key)
         looked = Desk(file.session, sealer(), file.client, file.edge).look(module, one)
-        return step_page(client_id, client_name(sealer(), file.client), (module, one), looked)
+        page = step_page(client_id, client_name(sealer(), file.client), (module, one), looked)
+    note_read(file, sharing)
+    return page
 
 
 @blueprint.get("/diary/<uuid:diary_id>")
@@ -70,9 +75,11 @@ def step(client_id: UUID, item_id: UUID) -> str:
 def diary(client_id: UUID, diary_id: UUID) -> str:
     """Show one shared entry of a diary."""
     with opened(_actor(), client_id, Event.READ, "shared diary entry") as file:
-        _check(file, "diary", diary_id)
+        sharing = _check(file, "diary", diary_id)
         entry = get_entry(file.session, sealer(), file.client, diary_id)
-        return shared_entry_page(client_id, client_name(sealer(), file.client), entry)
+        page = shared_entry_page(client_id, client_name(sealer(), file.client), entry)
+    note_read(file, sharing)
+    return page
 
 
 @blueprint.get("/photos/<uuid:photo_id>")
@@ -80,10 +87,12 @@ def diary(client_id: UUID, diary_id: UUID) -> str:
 def photo(client_id: UUID, photo_id: UUID) -> str:
     """Show a picture that a client sent."""
     with opened(_actor(), client_id, Event.READ, "picture") as file:
-        _check(file, "photo", photo_id)
+        sharing = _check(file, "photo", photo_id)
         row = find_photo(file.session, file.client, photo_id)
     address, back = f"/clients/{client_id}/photos/{photo_id}", f"/clients/{client_id}"
-    return render("modules/photo.html", page="photo", title=mark("Picture"), photo=row, address=address, back=back)
+    page = render("modules/photo.html", page="photo", title=mark("Picture"), photo=row, address=address, back=back)
+    note_read(file, sharing)
+    return page
 
 
 @blueprint.get("/photos/<uuid:photo_id>/picture")
@@ -106,10 +115,12 @@ def still(client_id: UUID) -> tuple[str, int]:
     return "", 204
 
 
-def _check(file: Opened, kind: str, item_id: UUID) -> None:
-    """Raise NotHere unless the client shares this now: not any more is the same as never."""
-    if find_sharing(file.session, file.client, kind, item_id, local_day(now(), current_site().zone)) is None:
+def _check(file: Opened, kind: str, item_id: UUID) -> Sharing:
+    """Return how the client shares this now, or raise NotHere: not any more is the same as never."""
+    found = find_sharing(file.session, file.client, kind, item_id, local_day(now(), current_site().zone))
+    if found is None:
         raise NotHere
+    return found
 
 
 def _actor() -> Actor:

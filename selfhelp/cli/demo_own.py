@@ -87,5 +87,5 @@ def _diary(making: Making) -> datetime:
         making.note(at, "diary")
         if number == SHARED_ENTRY:
             shared_at = at + timedelta(minutes=4)
-            making.add(Share, kind="diary", item_id=entry_id, shared_at=shared_at, until=None)
+            making.add(Share, kind="diary", item_id=entry_id, shared_at=shared_at, until=None, fresh=1, fresh_at=shared_at)
     return shared_at

@@ -12,7 +12,7 @@ from selfhelp.care.domain import Event
 from selfhelp.care.gate import Opened, opened
 from selfhelp.care.service import client_name
 from selfhelp.care.sharing import share, shared_now
-from selfhelp.care.together import Where, companion, note_written, sharing_seen
+from selfhelp.care.together import Where, companion, note_read, note_written, sharing_seen
 from selfhelp.core.i18n import mark
 from selfhelp.goals import domain, service
 from selfhelp.goals.domain import GoalState, GoalWords, read_goal, read_number, read_step
@@ -60,7 +60,11 @@ def take_goal(where: Where) -> Answer:
 def show_goal(where: Where, goal_id: UUID) -> str:
     """Return the page of one goal."""
     with opened(g.actor, where.client_id, Event.READ, "goal") as file:
-        return _goal_page(file, where, goal_id)
+        sharing = sharing_seen(file, where, service.KIND, goal_id, _today())
+        page = _goal_page(file, where, goal_id)
+    if where.is_together and sharing:
+        note_read(file, sharing)
+    return page
 
 
 def take_words(where: Where, goal_id: UUID) -> Answer:

@@ -11,7 +11,7 @@ from selfhelp.care.domain import Event
 from selfhelp.care.gate import Opened, opened
 from selfhelp.care.service import client_name
 from selfhelp.care.sharing import Sharing, find_sharing, share
-from selfhelp.care.together import Where, companion, note_written
+from selfhelp.care.together import Where, companion, note_read, note_written
 from selfhelp.core.errors import NotHere
 from selfhelp.core.i18n import mark
 from selfhelp.network import domain, drawing, service
@@ -35,7 +35,10 @@ def show_map(where: Where) -> str:
         found, sharing = _found(file)
         if where.is_together and sharing is None:
             return _begin_page(file, where)
-        return _map_page(file, where, found, sharing)
+        page = _map_page(file, where, found, sharing)
+    if where.is_together and sharing:
+        note_read(file, sharing)
+    return page
 
 
 def begin(where: Where) -> Answer:

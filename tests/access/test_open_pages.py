@@ -38,7 +38,7 @@ def test_every_page_of_a_file_watches_whether_it_may_still_be_read(house: House)
     pages = pages_of_the_file(house, house.people["youssef"])
     assert len(pages) > 20
     watched = {rule: MARK.findall(page) for rule, page in pages.items()}
-    assert watched == dict.fromkeys(pages, [str(house.ids["client_id"])])
+    assert watched == {rule: [str(house.ids["client_id"])] for rule in pages}
     assert [rule for rule, page in pages.items() if len(SCRIPT.findall(page)) != 1] == []
 
 
