@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from selfhelp.assessments.models import KeptOutcome
@@ -15,13 +15,14 @@ from selfhelp.modules.models import StepEntry, StepPhoto
 def list_shared_since(
     session: Session, client: Client, since: datetime | None, today: date, most: int
 ) -> Sequence[Row[Any]]:
-    """Return what is shared on a day and was shared after `since`, the newest first.
+    """Return what is shared on a day and was shared after `since`, or not read by any counsellor yet, the newest first.
 
     A row has `kind`, `item_id` and `at`; of a self-test also what `assessments.keeping.open_kept` reads, of a step and a
     picture `module_key` and `step_key`.
     """
     shares = _shares(client, today)
-    after = shares.where(Share.shared_at > since) if since else shares
+    unread = and_(Share.fresh > 0, Share.fresh_at >= client.fresh_at) if client.fresh_at else false()
+    after = shares.where(or_(Share.shared_at > since, unread)) if since else shares
     return session.execute(after.order_by(Share.shared_at.desc()).limit(most)).all()
 
 

@@ -14,9 +14,9 @@ from selfhelp.appointments.promises import PromiseNow, list_promises
 from selfhelp.appointments.reports import FIELDS, KIND, LONGEST, Reports, list_reports, side_of, write_report
 from selfhelp.care.domain import Event
 from selfhelp.care.gate import Opened, opened
-from selfhelp.care.lines import note_fresh
 from selfhelp.care.service import client_name
-from selfhelp.care.sharing import Sharing, find_sharing, share, stop_sharing
+from selfhelp.care.sharing import Sharing, find_sharing, share, stop_sharing, wrote_in
+from selfhelp.care.together import note_read
 from selfhelp.offer.domain.opening import local_day
 from selfhelp.talks.pages import OWN_TITLE, STAFF_TITLE
 from selfhelp.web.rendering import render
@@ -78,7 +78,11 @@ def reports_page(found: TalkAfterwards, *, typed: Mapping[str, str] | None = Non
 def show_reports(client_id: UUID | None, talk_id: UUID) -> str:
     """Return the page."""
     with opened(g.actor, client_id, Event.READ, "reports of a talk") as file:
-        return reports_page(read_afterwards(file, talk_id), said=request.args.get("said", ""))
+        found = read_afterwards(file, talk_id)
+        page = reports_page(found, said=request.args.get("said", ""))
+    if client_id and found.sharing:
+        note_read(file, found.sharing)
+    return page
 
 
 def take_report(client_id: UUID | None, talk_id: UUID) -> tuple[str, int] | None:
@@ -103,14 +107,13 @@ def take_report(client_id: UUID | None, talk_id: UUID) -> tuple[str, int] | None
 def _share(file: Opened, talk_id: UUID, *, is_new: bool) -> None:
     """Let the counsellor read along, or not any more, as the client chose beside the words."""
     today = local_day(file.edge.now, current_site().zone)
-    is_shared = find_sharing(file.session, file.client, KIND, talk_id, today) is not None
+    shared = find_sharing(file.session, file.client, KIND, talk_id, today)
     if request.form.get("who") != "both":
         stop_sharing(file.session, file.client, KIND, talk_id)
-        return
-    if not is_shared:
+    elif shared is None:
         share(file.session, file.client, KIND, talk_id, until=None, edge=file.edge)
-    if is_new or not is_shared:
-        note_fresh(file.session, file.client, file.edge.now)
+    elif is_new:
+        wrote_in(file.session, file.client, shared, edge=file.edge)
 
 
 def _actor() -> Actor:

@@ -140,6 +140,7 @@ def test_a_number_on_a_goal_of_before_the_last_talk_stands_on_the_page_that_take
     scene = start_afresh(own_app, moment)
     goal = make_goal(scene)
     shared_at = moment()
+    text(scene.youssef, f"{scene.page}/goals/{goal}")
     scene.start()
     scene.end()
     moment.forward(days=1)
@@ -169,3 +170,29 @@ def test_what_comes_while_the_page_before_a_talk_is_made_is_not_taken_off_by_rea
     assert fresh(scene) == 1
     text(scene.youssef, entry)
     assert fresh(scene) == 1
+
+
+def test_a_report_that_is_shared_counts_once_and_what_is_added_to_it_again(own_app: Flask, moment: MovingClock) -> None:
+    scene = start_afresh(own_app, moment)
+    scene.start()
+    scene.end()
+    text(scene.youssef, f"{scene.page}/before")
+    mine = f"/my/talks/{scene.talk_id}"
+    for base, words in (("0", "Eerst de post"), ("1", "Eerst alle post")):
+        send(scene.jef, mine, page=mine, base=base, taken=words, who="both")
+        assert fresh(scene) == 1
+        assert words in text(scene.youssef, f"{scene.talk}/reports")
+        assert fresh(scene) == 0
+
+
+def test_what_nobody_read_before_a_talk_stands_there_before_the_next_one(own_app: Flask, moment: MovingClock) -> None:
+    scene = start_afresh(own_app, moment)
+    entry = write_in_diary(scene)
+    moment.forward(days=1)
+    scene.youssef = logged_in(own_app, "counsellor2", moment)
+    scene.start()
+    scene.end()
+    assert fresh(scene) == 1
+    assert entry.removeprefix(scene.page) in text(scene.youssef, f"{scene.page}/before")
+    assert fresh(scene) == 0
+    assert entry.removeprefix(scene.page) not in text(scene.youssef, f"{scene.page}/before")
