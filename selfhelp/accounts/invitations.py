@@ -150,7 +150,7 @@ def accept_as_client(session: Session, visitor: Visitor, code: str, form_id: UUI
             raise NotRecognised
     account = _account_of(session, found, edge)
     token = open_session(session, account, visitor, factors=1, edge=edge)
-    return Entrance(token, know_device(session, account, visitor, edge.now), needs_code=False)
+    return Entrance(account.id, token, know_device(session, account, visitor, edge.now), needs_code=False)
 
 
 def _is_first(session: Session, invitation_id: UUID, form_id: UUID | None, now: datetime) -> bool:

@@ -58,8 +58,9 @@ def was_right(session: Session, candidate: Candidate) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """What the browser gets: a session's token, and a token by which this device is known later."""
+    """Who came in, and what the browser gets: a session's token, and a token by which this device is known later."""
 
+    account_id: UUID
     session_token: str
     device_token: str
     needs_code: bool
@@ -73,7 +74,7 @@ def let_in(session: Session, candidate: Candidate, visitor: Visitor, *, rehashed
         account.password_hash = rehashed
     token = open_session(session, account, visitor, factors=1, edge=edge)
     needs_code = Role(account.role) in STAFF
-    return Entrance(token, "" if needs_code else know_device(session, account, visitor, edge.now), needs_code)
+    return Entrance(account.id, token, "" if needs_code else know_device(session, account, visitor, edge.now), needs_code)
 
 
 def know_device(session: Session, account: Account, visitor: Visitor, now: datetime) -> str:

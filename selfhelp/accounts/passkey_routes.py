@@ -117,7 +117,7 @@ def log_in() -> Response | Answer:
         return {}, 429
     except NotRecognised:
         return {}, 400
-    address = current_variant(current_site()).address(came.afterwards)
+    address = current_variant(current_site()).address(came.afterwards or home_of(came.role))
     response: Response = make_response({"next": address})
     drop_cookie(response, COOKIE)
     forget_place(response)
@@ -126,12 +126,12 @@ def log_in() -> Response | Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Came:
-    """Somebody who came in with a passkey, and where to."""
+    """Somebody who came in with a passkey, and where to, if not home."""
 
     entrance: Entrance
     role: Role
     is_shared: bool
-    afterwards: str
+    afterwards: str | None
 
 
 def _let_in(edge: Edge) -> _Came:
@@ -150,7 +150,7 @@ def _let_in(edge: Edge) -> _Came:
     with writing() as session:
         give_back(session, limits)
         entrance, role = passkeys.let_in(session, held, signed, replace(visitor, is_shared_device=is_shared), edge=edge)
-    return _Came(entrance, role, is_shared, (before and wanted_afterwards()) or place_for(role) or home_of(role))
+    return _Came(entrance, role, is_shared, (before and wanted_afterwards()) or place_for(role, held.account_id))
 
 
 def _page(others: str = "", *, is_only_factor: bool = False) -> str:

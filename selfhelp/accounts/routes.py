@@ -185,7 +185,7 @@ def home_of(role: Role) -> str:
 def welcome(entrance: Entrance, role: Role | None = None) -> AnyResponse:
     """Send somebody who came in on to the page they asked for, or their first one, with the cookies of the session."""
     arriving = role or Role.CLIENT
-    response = go_to("/login" if entrance.needs_code else place_for(arriving) or home_of(arriving))
+    response = go_to("/login" if entrance.needs_code else place_for(arriving, entrance.account_id) or home_of(arriving))
     if not entrance.needs_code:
         forget_place(response)
     is_lasting = not (role or is_shared_device() or entrance.needs_code)

@@ -41,7 +41,7 @@ def full_session(session: Session, account: Account, actor: Actor, visitor: Visi
     """Open a session with both factors in place of the one that had fewer. What was said of the device then, holds on."""
     here = replace(visitor, is_shared_device=actor.is_shared_device)
     token = open_session(session, account, here, factors=2, edge=edge)
-    return Entrance(token, know_device(session, account, here, edge.now), needs_code=False)
+    return Entrance(account.id, token, know_device(session, account, here, edge.now), needs_code=False)
 
 
 def _is_fresh_totp(session: Session, account: Account, sealer: Sealer, code: str, now: datetime) -> bool:

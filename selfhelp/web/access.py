@@ -73,10 +73,21 @@ def allow(*roles: str) -> Callable[[View], View]:
 
 def _keep_forms_apart(someone: Someone) -> None:
     """Give each person form tokens of their own: a page that the one before left open must not post into this one's file."""
-    whose = sha256(b"forms|" + someone.account_id.bytes).hexdigest()[:16]
+    whose = mark_of(someone.account_id)
     if session.setdefault("whose", whose) != whose:
         session.clear()
         session["whose"] = whose
+
+
+def mark_of(account_id: UUID) -> str:
+    """Return what Flask's cookie knows somebody by: it tells two people of one browser apart, and names neither."""
+    return sha256(b"forms|" + account_id.bytes).hexdigest()[:16]
+
+
+def last_here() -> str:
+    """Return the mark of who was the last to be in with this browser, logged out or not; empty where nobody was."""
+    whose: str = session.get("whose", "")
+    return whose
 
 
 def takes_files(most_mb: int) -> Callable[[View], View]:

@@ -33,6 +33,22 @@ def test_staff_goes_on_after_the_code(own_app: Flask, moment: MovingClock) -> No
     assert send(client, "/login", page="/login", code=code).headers["Location"] == "/caseload/waiting"
 
 
+@pytest.mark.parametrize("ways_out", [("/logout", "/my/"), ("/leave", "/my/"), ()])
+def test_the_next_person_does_not_land_where_the_one_before_was(own_app: Flask, ways_out: tuple[str, ...]) -> None:
+    client, step = own_app.test_client(), "/my/trainings/piekeren-en-slapen/a2"
+    came_to(client, "client1")
+    assert client.get(step).status_code == 200
+    if ways_out:
+        send(client, ways_out[0], page=ways_out[1])
+    else:
+        client.delete_cookie("sid")  # the session ended by itself
+    assert client.get(step).status_code == 401, "the Back button"
+    assert came_to(client, "client2") == "/my/"
+    send(client, "/logout", page="/my/")
+    assert client.get("/my/goals").status_code == 401
+    assert came_to(client, "client2") == "/my/goals", "who comes back goes on"
+
+
 @pytest.mark.parametrize("asked", ["/caseload/", "/my/alive.json", "/my/nothing-here", "/self-tests/"])
 def test_what_a_client_cannot_open_is_no_place_to_go_on(own_app: Flask, asked: str) -> None:
     client = own_app.test_client()
