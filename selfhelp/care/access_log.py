@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import Select, bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import Actor
 from selfhelp.accounts.models import Account
 from selfhelp.care.domain import BEGINNING, Event, Line, chained
-from selfhelp.care.log_words import NEW_CARD
+from selfhelp.care.log_words import INVITATION, NEW_CARD
 from selfhelp.care.models import AccessEntry, Client
+from selfhelp.care.tidings import Tiding, tiding
 from selfhelp.core.edge import Edge
 from selfhelp.core.sealing import Sealer
 
@@ -83,11 +85,28 @@ def people_of(session: Session, lines: Iterable[AccessEntry]) -> Mapping[UUID, A
     return {each.id: each for each in who}
 
 
-def list_cards(session: Session, client_id: UUID, since: datetime) -> Sequence[AccessEntry]:
-    """Return the lines of cards that were made since a moment, the newest first."""
-    mine = select(AccessEntry).where(AccessEntry.client_id == client_id, AccessEntry.what == NEW_CARD)
-    made = mine.where(AccessEntry.event == Event.CHANGE.value, AccessEntry.at >= since)
-    return session.scalars(made.order_by(AccessEntry.seq.desc())).all()
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A card or an invitation that was made for a client: the line that says so, by whom and when."""
+
+    id: UUID
+    name: str
+    at: datetime
+    is_invitation: bool
+
+
+def way_in_rows(client_id: UUID, since: datetime) -> Select[Any]:
+    """Select the lines of cards and invitations that were made since a moment, as tidings."""
+    entry = AccessEntry
+    told = {"name": entry.name, "key": entry.what, "number": entry.seq, "at": entry.at}
+    mine = tiding("way in", entry.id, **told).where(entry.client_id == client_id, entry.at >= since)
+    return mine.where(entry.event == Event.CHANGE.value, entry.what.in_([NEW_CARD, INVITATION]))
+
+
+def read_ways_in(rows: Sequence[Tiding]) -> Sequence[WayIn]:
+    """Return the cards and invitations among tidings, the newest first."""
+    made = sorted((row for row in rows if row.kind == "way in"), key=lambda row: row.number or 0, reverse=True)
+    return [WayIn(row.id, row.name, row.at, row.key == INVITATION) for row in made if row.at]
 
 
 def first_broken(session: Session, sealer: Sealer, client_id: UUID) -> int | None:

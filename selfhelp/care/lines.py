@@ -126,12 +126,15 @@ def saw_client(session: Session, client: Client, now: datetime) -> None:
 
 
 def tell_of_card(session: Session, client: Client, now: datetime) -> None:
-    """Note that a card was made: the client is told of it until he or she says to have understood."""
+    """Note that a card was made, or an invitation, which lets in too.
+
+    The client is told of it until he or she says to have understood.
+    """
     set_line(session, client, new_card_at=now)
 
 
 def understood_card(session: Session, client: Client) -> None:
-    """Note that the client knows of the newest card."""
+    """Note that the client knows of the newest card or invitation."""
     if client.new_card_at is not None:
         set_line(session, client, new_card_at=None)
 

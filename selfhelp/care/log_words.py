@@ -12,6 +12,7 @@ from selfhelp.care.domain import Event
 from selfhelp.core.i18n import mark
 
 NEW_CARD = "card issued"
+INVITATION = "invitation"
 NEW_DEVICE = "log-in on a new device"
 
 _FILE, _STEP, _TEST, _PICTURE = mark("your file"), mark("a step"), mark("a self-test"), mark("a picture")
@@ -45,7 +46,7 @@ THINGS: Mapping[str, str] = {
     "goal shared": _GOAL,
     "goals": mark("your goals"),
     "handed over": _HELPER,
-    "invitation": mark("an invitation for you"),
+    INVITATION: mark("an invitation for you"),
     "my page": mark("your first page"),
     "network map": _NETWORK,
     "network no longer shared": _NETWORK,
@@ -126,9 +127,9 @@ DEEDS: Mapping[tuple[Event, str], str] = {
     (Event.CHANGE, "every way in blocked"): mark("{who} blocked your card and every other way to log in"),
     (Event.CHANGE, "goal no longer shared"): _NOT_SHARED,
     (Event.CHANGE, "handed over"): mark("{who} handed your help over to a colleague"),
-    (Event.CHANGE, "invitation"): mark("{who} made an invitation for you"),
+    (Event.CHANGE, INVITATION): mark("{who} made an invitation for you"),
     (Event.CHANGE, "network no longer shared"): _NOT_SHARED,
-    (Event.CHANGE, "news of a card"): mark("{who} pressed: I know of the new card"),
+    (Event.CHANGE, "news of a card"): mark("{who} pressed: I know of the new card or invitation"),
     (Event.CHANGE, "path agreed on"): mark("{who} agreed on steps with you"),
     (Event.CHANGE, "photo no longer shared"): _NOT_SHARED,
     (Event.CHANGE, "picture taken back"): mark("{who} took a picture back"),

@@ -77,7 +77,7 @@ class Client(Base):
     ask_on: Mapped[date | None]
     """The day on which the team asks how it is: after a closing."""
     new_card_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When a card was made of which the client has not said yet: understood."""
+    """When a card or an invitation was made of which the client has not said yet: understood."""
 
 
 class Assignment(Base):

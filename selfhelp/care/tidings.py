@@ -5,7 +5,7 @@ Each slice selects its own kind with `tiding`; whoever shows several kinds unite
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.models import Account
+from selfhelp.core.db import UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Tiding:
     number: int | None
     flag: bool | None
     on: date | None
+    at: datetime | None
     sealed: bytes | None
 
 
@@ -49,13 +51,14 @@ _NOTHING: Mapping[str, ColumnElement[Any]] = {
     "number": cast(null(), Integer),
     "flag": cast(null(), Boolean),
     "on": cast(null(), Date),
+    "at": cast(null(), UtcDateTime),
     "sealed": cast(null(), LargeBinary),
 }
 """Typed, because a union compares the types of its columns."""
 
 
 def tiding(kind: str, row_id: Any, **columns: Any) -> Select[Any]:
-    """Select one kind of tiding; who said it is joined by the caller, as `Account`."""
+    """Select one kind of tiding; who said it is joined by the caller, as `Account`, or given as `name`."""
     told = {"kind": literal(kind), "id": row_id, "name": Account.given_name, **_NOTHING, **columns}
     return select(*(column.label(name) for name, column in told.items()))
 

@@ -13,7 +13,7 @@ from selfhelp.care.domain import Event
 from selfhelp.care.gate import opened
 from selfhelp.care.lines import tell_of_card
 from selfhelp.care.lists import SHOWS, Show, count_waiting, page_of_caseload, search_caseload
-from selfhelp.care.log_words import NEW_CARD
+from selfhelp.care.log_words import INVITATION, NEW_CARD
 from selfhelp.care.service import give_account, note_list
 from selfhelp.caseload.list_pages import caseload_page, found_page
 from selfhelp.core.codes import readable_code
@@ -77,9 +77,10 @@ def card(client_id: UUID) -> str:
 @blueprint.post("/clients/<uuid:client_id>/invitation")
 @allow(*WITH_CLIENTS)
 def invitation(client_id: UUID) -> str:
-    """Make an invitation and show it, once; every older one lets nobody in any more."""
-    with opened(_actor(), client_id, Event.CHANGE, "invitation") as file:
+    """Make an invitation and show it, once; every older one lets nobody in any more. The client is told, as of a card."""
+    with opened(_actor(), client_id, Event.CHANGE, INVITATION) as file:
         code = invite_to(file.session, give_account(file.session, file.client, edge=file.edge), edge=file.edge)
+        tell_of_card(file.session, file.client, file.edge.now)
     link = f"{request.host_url}invite#{code}"
     told = {"link": link, "drawing": qr_code(link), "readable": readable_code(code), "path": f"/clients/{client_id}"}
     until = file.edge.now + VALID_FOR

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import request
 
 from selfhelp.appointments.ahead import TalkAhead
 from selfhelp.assessments.waiting import find_waiting
-from selfhelp.care.access_log import list_cards
 from selfhelp.care.closings import ClosingNow, find_closing
 from selfhelp.care.gate import Opened
-from selfhelp.care.models import AccessEntry
 from selfhelp.care.phases import BEFORE_GUIDANCE, WANTED_AGAIN
 from selfhelp.care.signing_up import CameHow, find_sign_up
 from selfhelp.care.who_helps import WhoHelps, who_helps
@@ -32,15 +29,12 @@ from selfhelp.web.sealer import sealer
 from selfhelp.web.site import current_site
 from selfhelp.web.variant import current_variant
 
-CARDS_BEFORE = timedelta(days=30)
-
 
 @dataclass(frozen=True, slots=True)
 class WhereTheyAre:
     """Where a client is in the trajectory: who helps, how they came if they wait, how far a closing is."""
 
     helping: WhoHelps
-    cards: Sequence[AccessEntry]
     came: CameHow | None
     closing: ClosingNow | None
 
@@ -50,16 +44,13 @@ def where_they_are(file: Opened) -> WhereTheyAre:
     helping = who_helps(file.session, file.client, file.edge.now)
     waits = file.client.phase in BEFORE_GUIDANCE and not helping.now  # in an intake somebody is there already
     came = find_sign_up(file.session, sealer(), file.client) if waits else None
-    return WhereTheyAre(helping, _new_cards(file), came, find_closing(file.session, sealer(), file.client))
+    return WhereTheyAre(helping, came, find_closing(file.session, sealer(), file.client))
 
 
-def _new_cards(file: Opened) -> Sequence[AccessEntry]:
-    """Return the cards to tell of, the newest first; none once the client knows of the newest.
-
-    With it those of the weeks before: whoever came in with a card that the client never had may have pressed the button.
-    """
-    told_of = file.client.new_card_at
-    return list_cards(file.session, file.client.id, told_of - CARDS_BEFORE) if told_of else ()
+def _unfinished(mine: Sequence[ModuleNow]) -> ModuleNow | None:
+    """Return the training that was touched last, of those with something left to do."""
+    working = (each for each in mine if each.state is not RunState.STOPPED)
+    return next((each for each in working if each.finished < len(each.steps)), None)
 
 
 def home_page(
@@ -74,7 +65,6 @@ def home_page(
     keys = known | {each.module.key for each in plans} | {each.module.key for each in agreed}
     keys |= {each.where[0] for each in unread}
     waiting = find_waiting()
-    working = [each for each in mine if each.state is not RunState.STOPPED]
     been_away = bool(mine) and now() - mine[0].last_at >= LONG_AWAY
     return render(
         "dossier/home.html",
@@ -83,11 +73,12 @@ def home_page(
         name=name,
         mine=mine,
         first=first_step(agreed, mine, even_resting=been_away),
-        away_from=next((each for each in working if each.finished < len(each.steps)), None),
+        away_from=_unfinished(mine),
         been_away=been_away,
         titles={key: step_titles(trainings, trainings.modules[key], variant) for key in keys},
         others=[module for key, module in trainings.modules.items() if key not in known],
         where=where,
+        ways_in=told.ways_in,
         profile=site.part(Offer).profile,
         ask_again=where.came is not None and now() - where.came.wanted_at >= WANTED_AGAIN,
         said=request.args.get("waiting", ""),

@@ -73,6 +73,28 @@ def test_the_news_of_a_card_stays_until_it_is_understood(own_app: Flask, moment:
     assert 'id="new-card"' not in text(jef, "/my/")
 
 
+def test_whoever_makes_an_invitation_and_comes_in_with_it_is_seen_by_the_client(own_app: Flask, moment: MovingClock) -> None:
+    jef, youssef, page = both(own_app, moment)
+    shown = send(youssef, f"{page}/invitation", page=page).get_data(as_text=True)
+    code = re.search(r"/invite#([a-z0-9]{28})", shown)
+    assert code
+    impostor = own_app.test_client()
+    assert send(impostor, "/invite", page="/invite", code=code[1], own="1", shared="0").status_code == 303
+    home = text(jef, "/my/")
+    assert "Er is een nieuwe uitnodiging gemaakt" in home
+    assert "maakte Youssef een uitnodiging voor u" in home
+    assert "Hebt u die uitnodiging niet gekregen?" in home
+    assert "die kaart en de pincode" not in home
+    assert "Youssef (maatschappelijk werker) maakte een uitnodiging voor u" in sentences(text(jef))
+    assert send(jef, "/my/card-understood", page="/my/").status_code == 303
+    assert 'id="new-card"' not in text(jef, "/my/")
+    moment.forward(days=2)
+    card_of(logged_in(own_app, YOUSSEF, moment), page)
+    home = text(logged_in(own_app, JEF, moment), "/my/")
+    assert "Er is een nieuwe kaart gemaakt" in home
+    assert home.index("een nieuwe kaart voor u") < home.index("een uitnodiging voor u"), "the newest first, all of them"
+
+
 def test_a_log_in_is_a_line_once_for_a_device_and_each_time_where_others_use_it_too(
     own_app: Flask, moment: MovingClock
 ) -> None:

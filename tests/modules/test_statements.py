@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 from selfhelp.core.db import Engines
 from tests.browser import logged_in, send, token_of
 from tests.conftest import MovingClock
+from tests.talks.scenes import Scene
 
 STEP = "/my/trainings/administratie-op-orde/b2"
 
@@ -33,14 +34,18 @@ def statements(app: Flask) -> Iterator[list[str]]:
 
 
 def test_pages_and_saving_keep_to_their_budget(own_app: Flask, moment: MovingClock) -> None:
-    client = logged_in(own_app, "client1", moment)
+    scene = Scene(own_app, moment)  # a talk is planned
+    send(scene.youssef, f"{scene.page}/card", page=scene.page)
+    client = logged_in(own_app, "client2", moment)
     for key in ("administratie-op-orde", "rondkomen", "piekeren-en-slapen", "weer-onder-de-mensen"):
         for step in ("a1", "a2", "b1"):
             path = f"/my/trainings/{key}/{step}"
             if client.get(path).status_code == 200:
                 send(client, path, page=path, go="done")
     with statements(own_app) as home:
-        assert client.get("/my/").status_code == 200
+        page = client.get("/my/").get_data(as_text=True)
+    for part in ("Er is een nieuwe kaart gemaakt", "26 november", "data-keep="):
+        assert part in page, part
     assert 0 < len(home) <= 6, home
     with statements(own_app) as step_page:
         assert client.get(STEP).status_code == 200
