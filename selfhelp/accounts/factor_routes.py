@@ -7,6 +7,7 @@ from selfhelp.accounts import authenticator, enrolling, recovery
 from selfhelp.accounts.confirming_routes import ask_to_confirm
 from selfhelp.accounts.domain import STAFF, Actor
 from selfhelp.accounts.errors import NotRecognised
+from selfhelp.accounts.fresh_starts import has_to_be_told
 from selfhelp.accounts.logging_in import Entrance
 from selfhelp.accounts.passkey_requests import Answer, made_key, options_for
 from selfhelp.accounts.recovery import NewCodes
@@ -113,7 +114,7 @@ def recovery_codes() -> Response:
         return ask_to_confirm(CODES)
     with reading() as session:
         left = recovery.count_codes(session, _actor().account_id)
-    told = {"left": left, "home": home_of(_actor().role)}
+    told = {"left": left, "home": _go_on()}
     return make_response(render("accounts/recovery_codes.html", page="recovery", title=mark("Log in"), **told))
 
 
@@ -137,8 +138,14 @@ def _factor_page(secret: str, fault: str, address: str, status: int = 200) -> Re
 
 
 def _codes_page(new: NewCodes) -> Response:
-    told = {"codes": new.readable, "home": home_of(_actor().role)}
+    told = {"codes": new.readable, "home": _go_on()}
     return make_response(render("accounts/recovery.html", page="recovery", title=mark("Log in"), **told))
+
+
+def _go_on() -> str:
+    """Return where somebody goes on: who was let to begin anew reads first of all by whom."""
+    with reading() as session:
+        return "/my/devices" if has_to_be_told(session, _actor().account_id) else home_of(_actor().role)
 
 
 def _code() -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from selfhelp.accounts.domain import LED_BY, Actor
+from selfhelp.accounts.fresh_starts import note_fresh_start
 from selfhelp.accounts.invitations import Person, invite_to, person_of
 from selfhelp.accounts.models import Account, KnownDevice, Passkey, RecoveryCode
 from selfhelp.accounts.sessions import end_all_sessions, may_log_in
@@ -48,6 +49,8 @@ def set_last_day(session: Session, actor: Actor, account_id: UUID, last_day: dat
 def invite_again(session: Session, actor: Actor, account_id: UUID, *, edge: Edge) -> tuple[Person, str]:
     """Let somebody begin anew who lost phone and codes: every way in and every session ends; return the code of a new one.
 
+    It is told to whom it is about, and to every leader: whoever sees the code could come in instead.
+
     Raises:
         NotHere: as for all others here, or the account is closed or past its last day.
     """
@@ -58,4 +61,5 @@ def invite_again(session: Session, actor: Actor, account_id: UUID, *, edge: Edge
     for kind in (Passkey, RecoveryCode, KnownDevice):
         session.execute(delete(kind).where(kind.account_id == account.id))
     end_all_sessions(session, account_id=account.id)
+    note_fresh_start(session, actor, account.id, edge=edge)
     return person_of(account), invite_to(session, account.id, edge=edge)

@@ -137,6 +137,20 @@ class Invitation(Base):
     """Of the form that used it: when the same one comes twice, it is one acceptance."""
 
 
+class FreshStart(Base):
+    """A leader let somebody of the staff begin anew, and so could have come in instead: it is told, and stays."""
+
+    __tablename__ = "fresh_start"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[OrganisationId] = mapped_column(index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    understood_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When whoever came in said that it was right; None before."""
+
+
 class Passkey(Base):
     """A key pair that a device keeps for its owner; here is only the public half, which lets nobody in."""
 

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from selfhelp.accounts import logging_in, sessions
 from selfhelp.accounts.devices import device_name, network_of
-from selfhelp.accounts.domain import Actor, Role, Visitor
+from selfhelp.accounts.domain import STAFF, Actor, Role, Visitor
 from selfhelp.accounts.errors import NotRecognised, TooManyTries
+from selfhelp.accounts.fresh_starts import own_fresh_starts, say_it_was_right
 from selfhelp.accounts.limits import code_limits
 from selfhelp.accounts.logging_in import Entrance
 from selfhelp.accounts.recovery import GivenCode
@@ -156,8 +157,19 @@ def devices() -> str:
     actor: Actor = g.actor
     with reading() as session:
         live = sessions.list_sessions(session, actor.account_id)
-    told = {"live": live, "actor": actor, "changed": "changed" in request.args}
+        begun = own_fresh_starts(session, actor.account_id) if actor.role in STAFF else ()
+    told = {"live": live, "begun": begun, "actor": actor, "changed": "changed" in request.args}
     return render("accounts/devices.html", page="devices", title=mark("Devices"), **told)
+
+
+@blueprint.post("/my/devices/begun-anew")
+@allow(*STAFF)
+def begun_anew_was_right() -> AnyResponse:
+    """Note that one did ask for the new invitation: it is not told here any more."""
+    actor: Actor = g.actor
+    with writing() as session:
+        say_it_was_right(session, actor.account_id, now())
+    return go_to("/my/devices")
 
 
 @blueprint.get("/my/alive")

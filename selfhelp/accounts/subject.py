@@ -11,5 +11,7 @@ HOLDINGS = (
     Holding("recovery_code", "account_id", in_copy=False, erasure=Erasure.REMOVED, why=_SECRET),
     Holding("invitation", "account_id", in_copy=False, erasure=Erasure.REMOVED, why=_SECRET),
     Holding("card", "account_id", in_copy=False, erasure=Erasure.REMOVED, why=_SECRET),
+    Holding("fresh_start", "account_id", in_copy=False, erasure=Erasure.REMOVED, why="who of the staff began anew"),
+    Holding("fresh_start", "by_id", in_copy=False, erasure=Erasure.REMOVED, why="who of the staff let them"),
     Holding("passkey", "account_id", in_copy=True, erasure=Erasure.REMOVED, why="name and days of each passkey"),
 )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from selfhelp.accounts.confirming_routes import ask_to_confirm, confirming_address
 from selfhelp.accounts.domain import LED_BY, STAFF, Actor, Role
 from selfhelp.accounts.errors import UsernameTaken
+from selfhelp.accounts.fresh_starts import list_fresh_starts
 from selfhelp.accounts.invitations import Person, invite
 from selfhelp.accounts.leading import close_account, invite_again, led_account, reopen_account, set_last_day
 from selfhelp.accounts.service import list_accounts
@@ -128,7 +129,8 @@ def _page(faults: dict[str, str], status: int = 200) -> Response:
     with reading() as session:
         accounts = [each for each in list_accounts(session, _actor().organisation_id) if Role(each.role) in STAFF]
         open_reports = count_open(session, _actor())
-    told = {"accounts": accounts, "open_reports": open_reports, "faults": faults, "given": request.form, "today": _today()}
+        begun = list_fresh_starts(session, _actor().organisation_id, now())
+    told = {"accounts": accounts, "open_reports": open_reports, "begun": begun, "faults": faults, "given": request.form}
     body = render(
         "organisation/staff.html",
         page="staff",
@@ -137,6 +139,7 @@ def _page(faults: dict[str, str], status: int = 200) -> Response:
         may_lead=LED_BY[_actor().role],
         is_recent=_actor().is_recent(now()),
         confirm=confirming_address(STAFF_PAGE),
+        today=_today(),
         path=STAFF_PAGE,
         **told,
     )

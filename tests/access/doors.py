@@ -74,6 +74,7 @@ DOORS = {
     "talks.start": file(CARE, talk="@talk_id"),
     "talks.talk": file(CARE),
     "accounts.alive": Door(ALL),
+    "accounts.begun_anew_was_right": Door(STAFF),
     "accounts.devices": Door(ALL),
     "accounts.end_device": Door(ALL, ("jef",), has_ids=True),
     "accounts.form": Door(ANYONE),

@@ -87,6 +87,34 @@ def test_somebody_who_lost_phone_and_codes_begins_anew(own_app: Flask, moment: M
     assert send(thief, "/login", code=pyotp.TOTP(secret).at(moment())).status_code == 303
 
 
+def test_who_let_somebody_begin_anew_is_told_to_them_and_to_every_leader(own_app: Flask, moment: MovingClock) -> None:
+    admin = logged_in(own_app, "admin", moment)
+    address, line = address_of(admin, "Mieke", "invitation"), "Karim Haddad nodigde Mieke Peeters opnieuw uit"
+    code = code_of(send(admin, address, page=PAGE).get_data(as_text=True))
+    leader = logged_in(own_app, "coordinator", moment)
+    page = leader.get(PAGE).get_data(as_text=True)
+    assert line in page, "the coordinator sees it too"
+    assert "nog niet bevestigd" in page
+    impostor = own_app.test_client()
+    assert accept(impostor, code) == 303
+    set_up(impostor, moment)
+    assert 'href="/my/devices"' in impostor.get("/my/recovery-codes").get_data(as_text=True), "they read it first of all"
+    assert "een nieuwe uitnodiging voor u" in impostor.get("/my/devices").get_data(as_text=True)
+    for _ in range(2):
+        assert send(impostor, "/my/devices/begun-anew", page="/my/devices").status_code == 303
+        assert "begun-anew" not in impostor.get("/my/devices").get_data(as_text=True)
+    assert line in leader.get(PAGE).get_data(as_text=True), "saying so takes nothing off the list"
+    code = code_of(send(leader, address, page=PAGE).get_data(as_text=True))
+    moment.forward(hours=1)
+    mieke = own_app.test_client()
+    assert accept(mieke, code) == 303
+    set_up(mieke, moment)
+    told = mieke.get("/my/devices").get_data(as_text=True)
+    assert told.count("een nieuwe uitnodiging voor u") == 2, "with the one that somebody else answered"
+    moment.forward(days=366)
+    assert line not in logged_in(own_app, "admin", moment).get(PAGE).get_data(as_text=True)
+
+
 @pytest.mark.parametrize("how", ["closed", "expired"])
 def test_a_closed_or_expired_account_does_not_come_back_by_an_invitation(
     own_app: Flask, moment: MovingClock, how: str

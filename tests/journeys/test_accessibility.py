@@ -10,6 +10,8 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from selfhelp import wiring
+from tests.accounts.test_joining import accept, set_up
+from tests.accounts.test_leading import address_of, code_of
 from tests.browser import logged_in, send
 from tests.conftest import NOON, MovingClock
 from tests.dossier.people import page_of
@@ -261,4 +263,9 @@ def test_html_is_valid_where_staff_keeps_its_keys(own_app: Flask, moment: Moving
     leader = logged_in(own_app, "coordinator", moment)
     for name in ("organisation/", "my/authenticator", "my/recovery-codes", "my/devices", "my/confirm"):
         (tmp_path / f"{name.replace('/', '-')}.html").write_bytes(leader.get(f"/{name}").data)
+    mieke, again = own_app.test_client(), address_of(leader, "Mieke", "invitation")
+    accept(mieke, code_of(send(leader, again, page="/organisation/staff").get_data(as_text=True)))
+    set_up(mieke, moment)
+    (tmp_path / "begun-anew.html").write_bytes(mieke.get("/my/devices").data)
+    (tmp_path / "staff.html").write_bytes(leader.get("/organisation/staff").data)
     assert invalid(tmp_path) == []
