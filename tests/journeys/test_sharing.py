@@ -10,6 +10,7 @@ from tests.journeys.conftest import NewContext
 from tests.journeys.steps import LONELY, fill_one_by_one
 from tests.journeys.test_accessibility import overflows, violations
 from tests.journeys.test_own_pages import log_in, staff_page
+from tests.journeys.test_working_offline import everything_on_the_device, said
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -127,3 +128,26 @@ def test_a_picture_is_erased_from_the_device(phone: Page, letter: Path) -> None:
     expect(phone.locator("[data-preview]")).to_be_hidden()
     phone.reload()
     expect(phone.locator("[data-preview]")).to_be_hidden()
+
+
+def test_what_is_shared_lies_on_no_device_of_whoever_read_it(new_context: NewContext) -> None:
+    phone = log_in(new_context().new_page(), "client15")
+    phone.goto("/my/trainings/administratie-op-orde/a1")
+    phone.get_by_label("Waar").first.fill("KANARIE in de gang")
+    said(phone, "kept")
+    phone.reload()
+    phone.get_by_text("Delen met wie mij helpt").click()
+    phone.get_by_role("button", name="Delen", exact=True).click()
+    expect(phone.get_by_text("Gedeeld, tot u stopt.")).to_be_visible()
+    laptop = staff_page(new_context, "counsellor1", "light")
+    open_client(laptop, "Leila")
+    laptop.locator("main a[href*='/steps/']").first.click()
+    expect(laptop.get_by_text("KANARIE in de gang")).to_be_visible()
+    open_client(laptop, "Leila")
+    laptop.get_by_role("link", name="Voor het gesprek").first.click()
+    expect(laptop.get_by_role("heading", name="Nieuw gedeeld")).to_be_visible()
+    laptop.wait_for_function("navigator.serviceWorker.ready.then((found) => Boolean(found.active))")
+    kept = everything_on_the_device(laptop)
+    assert "/help-now" in kept, "the worker keeps public pages here too"
+    assert "KANARIE" not in kept
+    assert "Leila" not in kept

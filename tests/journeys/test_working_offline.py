@@ -175,6 +175,7 @@ def test_a_second_log_in_neither_sees_nor_sends_what_the_first_left(phone: Page)
     phone.goto(f"{TRAINING}/b2")
     expect(phone.locator("[data-say]").first).to_be_attached()
     expect(phone.locator('[name="letters-0-who"]')).to_have_value("")
+    assert "KANARIE" not in everything_on_the_device(phone), "sealed, and the key is the first one's"
     phone.context.set_offline(False)
     assert not sent
     # The first one comes back: only now it goes.
