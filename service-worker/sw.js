@@ -36,6 +36,7 @@ async function activate() {
 
 async function obey({ type, variant, below }) {
   if (type === "skip-waiting") await self.skipWaiting();
+  if (type === "claim") await self.clients.claim();
   if (!config.variants.includes(variant)) return;
   const of = (paths) => paths.map((path) => addressOf(path, variant));
   if (type === "keep") await keep(of(config.pages));

@@ -30,7 +30,10 @@ async function startWorker() {
   try {
     const registration = await navigator.serviceWorker.register(workerAddress(), { updateViaCache: "none" });
     watchForUpdate(registration);
-    keepPages(await navigator.serviceWorker.ready);
+    const { active } = await navigator.serviceWorker.ready;
+    // A page that was on its way while the worker began is nobody's, until the worker takes it over.
+    if (!navigator.serviceWorker.controller) active.postMessage({ type: "claim" });
+    keepPages(active);
   } catch {
     // Blocked or unreachable: the pages work from the network.
   }
@@ -44,9 +47,9 @@ function workerAddress() {
 }
 
 // The organisation's pages go along as soon as somebody looks around or begins a test: its outcome must not need a network.
-function keepPages({ active }) {
-  if (/^(catalogue|test|outcome)$/.test(page)) active?.postMessage({ type: "keep", variant });
-  else if (variant) active?.postMessage({ type: "keep-core", variant });
+function keepPages(worker) {
+  if (/^(catalogue|test|outcome)$/.test(page)) worker.postMessage({ type: "keep", variant });
+  else if (variant) worker.postMessage({ type: "keep-core", variant });
 }
 
 // A new version waits until the person asks: a page never reloads by itself, least of all in the middle of a test.

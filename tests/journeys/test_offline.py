@@ -142,3 +142,12 @@ def test_a_new_version_waits_during_a_test_and_loses_nothing(
         page.wait_for_function("() => !document.querySelector('#update') || document.querySelector('#update').hidden")
         expect(page.locator('#q2 input[value="1"]')).to_be_checked()
         expect(page.locator("#q2")).to_be_visible()
+
+
+def test_a_page_that_no_worker_controls_is_taken_over(phone: Page) -> None:
+    """As one that was on its way while the worker began; here because it was loaded past the worker."""
+    phone.goto("/")
+    wait_for_worker(phone, "/")
+    with phone.expect_event("load"):
+        phone.context.new_cdp_session(phone).send("Page.reload", {"ignoreCache": True})
+    wait_for_worker(phone, "/")
