@@ -151,6 +151,5 @@ def let_in(session: Session, held: Held, signed: Signed, visitor: Visitor, *, ed
         raise NotRecognised
     account = session.get_one(Account, held.account_id)
     token = open_session(session, account, visitor, factors=2, edge=edge)
-    return Entrance(account.id, token, know_device(session, account, visitor, edge.now), needs_code=False), Role(
-        account.role
-    )
+    entrance = Entrance(account.id, token, know_device(session, account, visitor, edge.now), needs_code=False)
+    return entrance, Role(account.role)

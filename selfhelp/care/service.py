@@ -147,8 +147,8 @@ def assign(
 
     Whoever is assigned already stays so: until `last_day` if that is later, without an end if there is none.
     """
-    known, begins = find_assignment(session, client.id, counsellor_id, edge.now), edge.now
-    if known is not None:
+    begins = edge.now
+    while known := find_assignment(session, client.id, counsellor_id, begins):
         if known.last_day is None or (last_day is not None and last_day <= known.last_day):
             return
         if last_day is None:

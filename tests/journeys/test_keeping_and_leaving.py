@@ -280,9 +280,9 @@ def test_done_does_not_wait_for_a_network_that_hangs(phone: Page) -> None:
     expect(phone.get_by_text(UNSENT)).to_be_visible()
 
 
-def shared_step(phone: Page) -> BrowserContext:
+def shared_step(phone: Page, words: str = "In de doos") -> BrowserContext:
     phone.goto(f"{TRAINING}/a1")
-    phone.get_by_label("Waar").first.fill("In de doos")
+    phone.get_by_label("Waar").first.fill(words)
     said(phone, "kept")
     phone.reload()
     phone.get_by_text("Delen met wie mij helpt").click()

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import NewContext
 from tests.journeys.steps import LONELY, fill_one_by_one
 from tests.journeys.test_accessibility import overflows, violations
+from tests.journeys.test_keeping_and_leaving import shared_step
 from tests.journeys.test_own_pages import log_in, staff_page
-from tests.journeys.test_working_offline import everything_on_the_device, said
+from tests.journeys.test_working_offline import everything_on_the_device
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -132,13 +133,7 @@ def test_a_picture_is_erased_from_the_device(phone: Page, letter: Path) -> None:
 
 def test_what_is_shared_lies_on_no_device_of_whoever_read_it(new_context: NewContext) -> None:
     phone = log_in(new_context().new_page(), "client15")
-    phone.goto("/my/trainings/administratie-op-orde/a1")
-    phone.get_by_label("Waar").first.fill("KANARIE in de gang")
-    said(phone, "kept")
-    phone.reload()
-    phone.get_by_text("Delen met wie mij helpt").click()
-    phone.get_by_role("button", name="Delen", exact=True).click()
-    expect(phone.get_by_text("Gedeeld, tot u stopt.")).to_be_visible()
+    shared_step(phone, "KANARIE in de gang")
     laptop = staff_page(new_context, "counsellor1", "light")
     open_client(laptop, "Leila")
     laptop.locator("main a[href*='/steps/']").first.click()
