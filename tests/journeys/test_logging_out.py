@@ -1,9 +1,10 @@
 """Logging out empties the device, whatever else is going on there: other people's work, other tabs, a page on its way."""
 
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import APIResponse, Error, Page, Route, expect
+from playwright.sync_api import APIResponse, Error, Page, Response, Route, expect
 
 from tests.journeys.conftest import NewContext
 from tests.journeys.steps import wait_for_worker
@@ -97,16 +98,50 @@ def test_a_tab_whose_store_went_with_another_logs_out_as_well(phone: Page) -> No
     expect(phone).to_have_url("/login")
 
 
-def test_a_page_that_was_loading_itself_again_does_not_undo_logging_out(new_context: NewContext) -> None:
-    """What waited is sent now, so the first page asks for itself anew; the tap comes before the answer does."""
+@pytest.fixture
+def waiting_home(new_context: NewContext) -> Page:
+    """Return a first page that loads itself again once what waits is sent; `/work` has no network yet."""
     phone = new_context(service_workers="block").new_page()
     log_in(phone, "client12")
     phone.goto(LETTERS)
-    phone.route("**/work", lambda route: route.abort())
+    tried_from: list[str] = []
+
+    def refuse(route: Route) -> None:
+        tried_from.append(urlsplit(phone.url).path)
+        route.abort()
+
+    phone.route("**/work", refuse)
     phone.locator(WHO).fill("wacht")
     said(phone, "unsent")
     phone.goto("/my/")
+    while "/my/" not in tried_from:
+        phone.wait_for_timeout(50)
     expect(phone.get_by_text(UNSENT).first).to_be_visible()
+    return phone
+
+
+def test_a_page_that_wants_to_load_itself_again_does_not_stop_who_is_on_the_way_elsewhere(waiting_home: Page) -> None:
+    """By a bookmark or the address bar nothing on the page is pressed, and the answer to what waited comes meanwhile."""
+    phone = waiting_home
+    phone.unroute("**/work")
+    sent: list[Response] = []
+    phone.on("response", lambda response: response.url.endswith("/work") and sent.append(response))
+
+    def answer_after_that(route: Route) -> None:
+        while not sent:
+            phone.wait_for_timeout(50)
+        phone.wait_for_timeout(500)  # for what the page does with that answer
+        route.continue_()
+
+    phone.route("**/b2", answer_after_that)
+    phone.evaluate("setTimeout(() => dispatchEvent(new Event('online')), 300)")
+    phone.goto(LETTERS)
+    expect(phone.locator(WHO)).to_have_value("wacht")
+
+
+def test_a_page_that_was_loading_itself_again_does_not_undo_logging_out(waiting_home: Page) -> None:
+    """What waited is sent now, so the first page asks for itself anew; the tap comes before the answer does."""
+    phone = waiting_home
     button = phone.get_by_role("button", name=LOG_OUT)
     button.scroll_into_view_if_needed()
     place = button.bounding_box()

@@ -9,23 +9,24 @@ export async function showNotes(work, isMeant = () => true) {
     for (const note of document.querySelectorAll(`[data-${name}]`)) note.hidden = !found.some(isMeant);
 }
 
-// A tap on its way somewhere, logging out for one, must not be undone by loading this page again: not from then on, nor
-// when that has begun and its answer is under way.
-let isPressed = false;
+// Somebody on the way elsewhere, logging out for one, must not be brought back by loading this page again: not from then on,
+// nor when that has begun and its answer is under way. A bookmark or the address bar is no tap on this page.
+let isLeaving = false;
 let isLoading = false;
 for (const kind of ["click", "submit"])
   addEventListener(
     kind,
     ({ target }) => {
-      isPressed ||= Boolean(target.closest?.("a, button, form"));
-      if (isPressed && isLoading) stop();
+      isLeaving ||= Boolean(target.closest?.("a, button, form"));
+      if (isLeaving && isLoading) stop();
     },
     true,
   );
+addEventListener("beforeunload", () => (isLeaving = true));
 
-/** Loads this page again, unless somebody is filling in or pressing anything on it. */
+/** Loads this page again, unless somebody is filling in anything on it, or is on the way elsewhere. */
 export function loadAgain() {
-  if (isPressed || isFilledIn()) return;
+  if (isLeaving || isFilledIn()) return;
   isLoading = true;
   location.reload();
 }

@@ -7,11 +7,13 @@ import { asFile, KIND } from "./sending.js";
 const SIDE = 1600;
 const PREVIEW = 480;
 
-/** Binds the picture fields of a step; `heard` is told what became of sending. Resolves to what shows them anew. */
+/** Binds the picture fields of a step; `heard` is told what became of sending. Resolves to {show, loadAgain}: both show anew. */
 export async function bindPhotos(root, address, workNow, heard) {
   const parts = [...root.querySelectorAll("[data-photo]")];
   const shows = parts.map((part) => bind(part, `${address}/${part.dataset.photo}`, workNow, heard));
-  return { show: () => Promise.all(shows.map((show) => show())) };
+  let isLeaving = false; // by a bookmark, say: loading this page again would bring its owner back to it
+  addEventListener("beforeunload", () => (isLeaving = true));
+  return { show: () => Promise.all(shows.map((show) => show())), loadAgain: () => isLeaving || location.reload() };
 }
 
 function bind(part, name, workNow, heard) {

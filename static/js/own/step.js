@@ -112,8 +112,7 @@ function heard({ said, answers, gone }) {
   for (const name of answer?.sent ?? []) bases[name] = answer.revision;
   for (const told of Object.entries(answer?.faults ?? {}))
     import("./faults.js").then(({ showFault }) => showFault(root, ...told));
-  photos?.then((bound) => bound.show());
-  if (gone.length && isOwn && isIdle()) location.reload();
+  photos?.then((bound) => (gone.length && isOwn && isIdle() ? bound.loadAgain() : bound.show()));
   if (dirty.size) return;
   if (answer?.others.length) say(root, "other");
   else say(root, said !== "kept" && !work.store.isKept ? `${said}-here` : said);
