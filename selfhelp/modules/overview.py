@@ -89,19 +89,22 @@ def _first_open(steps: Sequence[StepNow]) -> StepNow | None:
 
 
 def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Trainings) -> list[ModuleNow]:
-    """Return the trainings of a client, the one touched last first. Two statements, however many there are."""
-    runs = session.scalars(select(ModuleRun).where(ModuleRun.client_id == client.id)).all()
+    """Return the trainings of a client, the one touched last first. One statement, however many there are."""
     same_step = [getattr(StepEntry, each) == getattr(StepProgress, each) for each in ("client_id", "module_key", "step_key")]
-    touched = select(StepProgress, StepEntry.has_others, StepEntry.saved_at, StepChoice).outerjoin(
-        StepEntry, and_(*same_step)
+    same_training = [getattr(StepProgress, each) == getattr(ModuleRun, each) for each in ("client_id", "module_key")]
+    mine = (
+        select(ModuleRun, StepProgress, StepEntry.has_others, StepEntry.saved_at, StepChoice)
+        .outerjoin(StepProgress, and_(*same_training))
+        .outerjoin(StepEntry, and_(*same_step))
+        .outerjoin(StepChoice, is_open_choice())
+        .where(ModuleRun.client_id == client.id)
     )
-    mine = touched.outerjoin(StepChoice, is_open_choice()).where(StepProgress.client_id == client.id)
-    rows = [Touched(*row) for row in session.execute(mine)]
-    found = [
-        _module_now(sealer, trainings, run, [row for row in rows if row.progress.module_key == run.module_key])
-        for run in runs
-        if run.module_key in trainings.modules
-    ]
+    touched: dict[ModuleRun, list[Touched]] = {}
+    for run, progress, *rest in session.execute(mine):
+        rows = touched.setdefault(run, [])
+        if progress is not None:
+            rows.append(Touched(progress, *rest))
+    found = [_module_now(sealer, trainings, *each) for each in touched.items() if each[0].module_key in trainings.modules]
     return sorted(found, key=lambda each: each.last_at, reverse=True)
 
 

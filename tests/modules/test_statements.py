@@ -42,10 +42,18 @@ def test_pages_and_saving_keep_to_their_budget(own_app: Flask, moment: MovingClo
             path = f"/my/trainings/{key}/{step}"
             if client.get(path).status_code == 200:
                 send(client, path, page=path, go="done")
-    with statements(own_app) as home:
-        page = client.get("/my/").get_data(as_text=True)
-    for part in ("Er is een nieuwe kaart gemaakt", "26 november", "data-keep="):
-        assert part in page, part
+    def of_the_first_page(*parts: str) -> list[str]:
+        with statements(own_app) as seen:
+            page = client.get("/my/").get_data(as_text=True)
+        for part in ("26 november", "data-keep=", *parts):
+            assert part in page, part
+        return seen
+
+    home = of_the_first_page("Er is een nieuwe kaart gemaakt")
+    assert 0 < len(home) <= 6, home
+    closing = f"{scene.page}/closing"
+    send(scene.youssef, f"{closing}/begin", page=closing)
+    home = of_the_first_page("Wij ronden samen af")
     assert 0 < len(home) <= 6, home
     with statements(own_app) as step_page:
         assert client.get(STEP).status_code == 200
