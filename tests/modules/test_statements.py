@@ -42,6 +42,7 @@ def test_pages_and_saving_keep_to_their_budget(own_app: Flask, moment: MovingClo
             path = f"/my/trainings/{key}/{step}"
             if client.get(path).status_code == 200:
                 send(client, path, page=path, go="done")
+
     def of_the_first_page(*parts: str) -> list[str]:
         with statements(own_app) as seen:
             page = client.get("/my/").get_data(as_text=True)
