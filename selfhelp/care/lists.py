@@ -55,15 +55,19 @@ class Page:
 
 
 def page_of_caseload(session: Session, actor: Actor, *, show: Show, number: int, now: datetime) -> Page:
-    """Return a page of an actor's clients, who needs attention first. Two statements, however many there are."""
+    """Return a page of an actor's clients, who needs attention first; the last page for one that is not there.
+
+    Two statements, however many there are.
+    """
     mine = _of(actor, now) & _shown(show, now)
     whole = select(func.count()).select_from(Assignment).where(mine)
-    wanted = _WITH_STAND_INS.where(mine)
     if show != "all":
         whole = whole.join(Client, Client.id == Assignment.client_id)
-    wanted = wanted.order_by(Assignment.attention_at, Client.id).limit(A_PAGE).offset((number - 1) * A_PAGE)
-    rows = [_row(client, now, stands_in=bool(away)) for client, away in session.execute(wanted)]
-    return Page(rows, session.scalar(whole) or 0, number)
+    total = session.scalar(whole) or 0
+    number = min(number, _pages(total))
+    wanted = _WITH_STAND_INS.where(mine).order_by(Assignment.attention_at, Client.id)
+    found = session.execute(wanted.limit(A_PAGE).offset((number - 1) * A_PAGE))
+    return Page([_row(client, now, stands_in=bool(away)) for client, away in found], total, number)
 
 
 def search_caseload(session: Session, sealer: Sealer, actor: Actor, asked: str, *, number: int, now: datetime) -> Page:
@@ -74,9 +78,13 @@ def search_caseload(session: Session, sealer: Sealer, actor: Actor, asked: str, 
     everybody = session.execute(_WITH_STAND_INS.where(_of(actor, now)))
     named = [(client_name(sealer, client).casefold(), client, away) for client, away in everybody]
     found = sorted((each for each in named if asked.casefold() in each[0]), key=lambda each: (each[0], each[1].id))
-    number = min(number, max(1, ceil(len(found) / A_PAGE)))
+    number = min(number, _pages(len(found)))
     shown = found[(number - 1) * A_PAGE : number * A_PAGE]
     return Page([_row(client, now, stands_in=bool(away)) for _name, client, away in shown], len(found), number)
+
+
+def _pages(total: int) -> int:
+    return max(1, ceil(total / A_PAGE))
 
 
 _WITH_STAND_INS = select(Client, Assignment.stands_in_for).join(Assignment, Assignment.client_id == Client.id)

@@ -100,10 +100,10 @@ def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Tra
         .where(ModuleRun.client_id == client.id)
     )
     touched: dict[ModuleRun, list[Touched]] = {}
-    for run, progress, *rest in session.execute(mine):
+    for run, progress, has_others, saved_at, picked in session.execute(mine):
         rows = touched.setdefault(run, [])
         if progress is not None:
-            rows.append(Touched(progress, *rest))
+            rows.append(Touched(progress, has_others, saved_at, picked))
     found = [_module_now(sealer, trainings, *each) for each in touched.items() if each[0].module_key in trainings.modules]
     return sorted(found, key=lambda each: each.last_at, reverse=True)
 

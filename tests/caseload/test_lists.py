@@ -267,6 +267,8 @@ def test_the_page_takes_the_same_statements_for_few_and_for_many(own_app: Flask,
     assert len(page.encode()) <= 40_000
     second = youssef.get("/caseload/?page=2").get_data(as_text=True)
     assert len(names_on(second)) == 60 + len(names_on(first)) - 50
+    beyond = youssef.get("/caseload/?page=99").get_data(as_text=True)
+    assert names_on(beyond) == names_on(second), "the last page"
 
 
 def copy_assignments(app: Flask, more: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import NewContext
 from tests.journeys.test_accessibility import overflows, violations
@@ -16,10 +16,19 @@ from tools.machine import NODE_MODULES, ROOT, node
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
+PHONE_HEIGHT = 640
+
+
 def before(laptop: Page, name: str) -> None:
     laptop.goto("/caseload/")
     laptop.get_by_role("link", name=name, exact=True).click()
     laptop.get_by_role("link", name="Voor het gesprek").click()
+
+
+def bottom_of(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box
+    return box["y"] + box["height"]
 
 
 def html_faults(pages: dict[str, str], folder: Path) -> str:
@@ -52,6 +61,7 @@ def test_samira_and_mieke_talk(new_context: NewContext, tmp_path: Path, scheme: 
     laptop = staff_page(new_context, "counsellor1", scheme)
     before(laptop, "Samira")
     look(laptop, "before")
+    assert bottom_of(laptop.locator(".blocks")) <= 2 * PHONE_HEIGHT, "one screen of a phone, and one more"
     laptop.get_by_role("button", name="Start gesprek").click()
     look(laptop, "talk")
     laptop.locator("#minutes").fill("0")
