@@ -1,8 +1,11 @@
 """Reading aloud: with voices of the device only, in the language of each passage. Headless Chromium has no voices."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import NewContext
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 VOICES = """
 const voices = %s;

@@ -119,8 +119,13 @@ def test_three_steps_offline_are_sent_once_when_the_network_is_back(phone: Page)
 def test_every_field_keeps_itself(phone: Page) -> None:
     log_in(phone, "client8")
     phone.goto(f"{TRAINING}/b2")
+    sent = sent_by(phone.context)
     phone.locator('[name="letters-0-who"]').fill("Fluvius")
     said(phone, "kept")
+    phone.locator('[name="letters-0-who"]').blur()
+    phone.wait_for_timeout(500)
+    said(phone, "kept")
+    assert len(sent) == 1, "leaving a field sends nothing that was sent at the pause before it"
     phone.locator('[name="letters-0-amount"]').fill("veel")
     phone.locator('[name="letters-0-done"]').check()
     expect(phone.get_by_text("Schrijf het bedrag in cijfers")).to_be_visible()

@@ -5,17 +5,13 @@ import { knownOf, readField, say, showState, touched, writeField } from "./field
 import { keep, keepPages, kept, openAgain, openWork, sendWhenever, states } from "./work.js";
 
 // How long a change waits: for the queue on this device, to go on to the server, and for its answer before going on without.
-const SETTLED = 300;
-const QUIET = 1500;
-const ENOUGH = 2500;
+const [SETTLED, QUIET, ENOUGH] = [300, 1500, 2500];
 const root = document.getElementById("work");
 const { module, step, after } = root.dataset;
 const address = `${module}/${step}`;
 const isOwn = root.tagName === "FORM";
-const bases = {};
-const dirty = new Set();
-let known = {};
-let work = null;
+const [bases, written, dirty] = [{}, {}, new Set()];
+let [known, work] = [{}, null];
 let [sheet, stuck, photos] = [null, null, null];
 let [settling, sending, noted] = [0, 0, Promise.resolve()];
 
@@ -68,7 +64,7 @@ function show(values) {
 function changed({ name, type, dataset }, soonest, later) {
   // Few choose a picture: the others do not fetch its script
   if (type === "file" && work) offerPhotos();
-  if (!name || type === "file" || "photoUntil" in dataset) return;
+  if (!name || type === "file" || "photoUntil" in dataset || isAsWritten(name)) return;
   dirty.add(name);
   if (!work) return;
   clearTimeout(settling);
@@ -76,6 +72,9 @@ function changed({ name, type, dataset }, soonest, later) {
   settling = setTimeout(() => note(), soonest);
   sending = setTimeout(save, later);
 }
+
+// A field left as it was sent at the last pause did not change, and what is said of it stays under a finger on its way there.
+const isAsWritten = (name) => !sending && !dirty.has(name) && written[name] === JSON.stringify(readField(root, name));
 
 // Into the queue first: from then on nothing can be lost, whatever the network does. One after the other, so that whoever
 // waits for this knows that all before it is there too.
@@ -88,19 +87,20 @@ function note(more = {}) {
 async function put(more) {
   const names = [...dirty];
   if (!names.length && !more.state) return;
-  const base = known.revision ?? 0;
-  const values = Object.fromEntries(names.map((name) => [name, [readField(root, name), bases[name] ?? base]]));
+  const change = { values: {}, ...more, seen: known.seen };
+  for (const name of names) change.values[name] = [readField(root, name), bases[name] ?? known.revision ?? 0];
   dirty.clear();
-  const change = { values, ...more, seen: known.seen };
   await work.queue.note(address, change).catch(async () => {
     work = await openAgain(work);
     return work.queue.note(address, change);
   });
+  for (const [name, [value]] of Object.entries(change.values)) written[name] = JSON.stringify(value);
   showState(root, more.state ?? (root.dataset.state === "todo" ? "doing" : root.dataset.state));
 }
 
 // A store that went away meanwhile, because another tab logged out, is opened again by what is typed next.
 async function save() {
+  sending = 0;
   say(root, "saving");
   await note()
     .then(() => work.sendFields())
