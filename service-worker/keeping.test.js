@@ -56,11 +56,23 @@ test("keep brings every page of a known variant, once, and forgives what fails",
   await dispatch("message", { data: { type: "keep", variant: "lang=en" } });
   assert.deepEqual(
     asked.slice(before).map((each) => each.path),
-    ["/talk?lang=en"],
+    ["/talk?lang=en", "/talk?lang=en"],
   );
   await dispatch("message", { data: { type: "keep", variant: "lang=xx" } });
   await dispatch("message", { data: null });
-  assert.equal(asked.length, before + 1);
+  assert.equal(asked.length, before + 2);
+});
+
+test("what does not come at first is asked for once more", async () => {
+  const failed = new Set();
+  const { dispatch, kept } = worker((path) => {
+    const isFirst = path.startsWith("/t") && !failed.has(path);
+    if (isFirst) failed.add(path);
+    return answer(`${path} /static/s2/`, { status: isFirst ? 503 : 200 });
+  });
+  await dispatch("message", { data: { type: "keep", variant: "" } });
+  assert.equal(failed.size, 4);
+  assert.deepEqual([...kept().keys()].sort(), [...CONFIG.pages].sort());
 });
 
 test("a new version waits until it is asked, then only own older caches go", async () => {

@@ -105,7 +105,12 @@ async function keep(addresses) {
   const name = addresses.join();
   if (running.has(name)) return;
   running.add(name);
-  const queue = [...addresses];
+  // Once more for what did not come: a network falters, a server is busy.
+  for (const queue of [[...addresses], [...addresses]]) await keepThose(queue);
+  running.delete(name);
+}
+
+async function keepThose(queue) {
   // Fetched a few at once, kept in their order: who finds the last page finds the ones before it.
   let before = Promise.resolve();
   const runner = async () => {
@@ -116,7 +121,6 @@ async function keep(addresses) {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, runner));
-  running.delete(name);
 }
 
 async function bring(address, turn) {

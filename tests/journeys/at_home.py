@@ -17,7 +17,7 @@ PRIVATE = "KANARIE in de blauwe doos"
 def at_home_without_a_network(phone: Page, folder: Path, album: Album) -> None:
     """Two steps done, a picture of a letter, one that does not work out yet; back online all of it is sent, once."""
     phone.goto(TRAINING)
-    wait_for_worker(phone, "/trainings/administratie-op-orde/c3", "/trainings/")
+    wait_for_worker(phone, "/trainings/", *(f"/trainings/administratie-op-orde/{key}" for key in ("a1", "a2", "b2", "c3")))
     sent: list[Request] = []
     phone.context.on("request", lambda request: request.method == "POST" and sent.append(request))
     phone.context.set_offline(True)
@@ -55,6 +55,7 @@ def send_a_letter(phone: Page, folder: Path, album: Album) -> None:
     open_step(phone, "b2")
     phone.locator('[name="letters-0-who"]').fill("Fluvius")
     phone.locator("input[type=file]").set_input_files(letter)
+    expect(phone.locator('[data-photo-says="kept"]')).to_be_visible()
     phone.get_by_role("button", name="Sturen naar wie mij helpt").click()
     expect(phone.locator('[data-photo-says="waiting"]')).to_be_visible()
     album.look(phone, "soraya-a-letter-offline")

@@ -50,7 +50,7 @@ def test_between_two_talks(new_context: NewContext, tmp_path: Path) -> None:
     expect(phone.get_by_text("Afgesproken op")).to_be_visible()
 
     phone.goto(TRAINING)
-    wait_for_worker(phone, "/trainings/administratie-op-orde/c3", "/trainings/")
+    wait_for_worker(phone, "/trainings/", *(f"/trainings/administratie-op-orde/{key}" for key in ("a1", "a2", "b2", "c3")))
     context.set_offline(True)
     phone.goto("/my/")
     phone.get_by_role("link", name="Administratie op orde").click()

@@ -30,7 +30,8 @@ def said(page: Page, what: str) -> None:
 
 def open_training(page: Page) -> None:
     page.goto(TRAINING)
-    wait_for_worker(page, "/trainings/", "/trainings/administratie-op-orde", "/trainings/administratie-op-orde/c3")
+    whole = "/trainings/administratie-op-orde"
+    wait_for_worker(page, "/trainings/", whole, *(f"{whole}/{key}" for key in ("a1", "a2", "a3", "b2", "c3")))
 
 
 def everything_on_the_device(page: Page) -> str:
