@@ -111,7 +111,7 @@ async function keep(addresses) {
 }
 
 async function keepThose(queue) {
-  // Fetched a few at once, kept in their order: who finds the last page finds the ones before it.
+  // Fetched a few at once, kept in their order: who finds the last page finds those before it that came.
   let before = Promise.resolve();
   const runner = async () => {
     for (let address = queue.shift(); address; address = queue.shift()) {

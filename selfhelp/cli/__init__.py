@@ -41,7 +41,7 @@ class _CommandsWhenAsked(click.Group):
         module, _, name = COMMANDS.get(cmd_name, "").partition(":")
         if not module:
             return None
-        # What an import makes stays: to look through it for what may go, time and again, is a tenth of a start.
+        # What an import makes stays: to look through it for what may go, time and again, is a fifth of a start.
         gc.disable()
         command: click.Command = getattr(import_module(module), name)
         gc.freeze()

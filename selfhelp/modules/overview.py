@@ -104,7 +104,8 @@ def modules_now(session: Session, sealer: Sealer, client: Client, trainings: Tra
         rows = touched.setdefault(run, [])
         if progress is not None:
             rows.append(Touched(progress, has_others, saved_at, picked))
-    found = [_module_now(sealer, trainings, *each) for each in touched.items() if each[0].module_key in trainings.modules]
+    offered = ((run, rows) for run, rows in touched.items() if run.module_key in trainings.modules)
+    found = [_module_now(sealer, trainings, run, rows) for run, rows in offered]
     return sorted(found, key=lambda each: each.last_at, reverse=True)
 
 

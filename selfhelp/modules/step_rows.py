@@ -57,6 +57,7 @@ _FIND = (
 )
 _FIND_CHOSEN = _FIND.add_columns(StepChoice).outerjoin(StepChoice, is_open_choice())
 
+# A mapped table is one to insert into and to update, though its type says less.
 ADD_ENTRY = insert(StepEntry.__table__)  # type: ignore[arg-type]
 CHANGE_ENTRY = update(StepEntry.__table__).where(StepEntry.id == bindparam("row_id"))  # type: ignore[arg-type]
 ADD_PROGRESS = insert(StepProgress.__table__)  # type: ignore[arg-type]
